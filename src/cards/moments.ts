@@ -1,0 +1,36 @@
+/** Days and times as the reader writes them. */
+export interface Moments {
+  /** "Friday 4 December" */
+  day(moment: Date): string;
+  /** "4 December 2026" */
+  date(moment: Date): string;
+  /** A day of the calendar, the same for everybody: `2027-02-01` becomes "1 February 2027". */
+  calendarDate(day: string): string;
+  /** The same with its day of the week and without the year: "Monday 1 February". */
+  calendarDay(day: string): string;
+  /** "Friday 20 November at 09:12 CET" */
+  moment(moment: Date): string;
+}
+
+export function createMoments(locale: string, timeZone: string): Moments {
+  const weekday = { weekday: 'long', day: 'numeric', month: 'long' } as const;
+  const dated = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+  const day = new Intl.DateTimeFormat(locale, { ...weekday, timeZone });
+  const date = new Intl.DateTimeFormat(locale, { ...dated, timeZone });
+  const calendarDay = new Intl.DateTimeFormat(locale, { ...weekday, timeZone: 'UTC' });
+  const calendarDate = new Intl.DateTimeFormat(locale, { ...dated, timeZone: 'UTC' });
+  const moment = new Intl.DateTimeFormat(locale, {
+    ...weekday,
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZoneName: 'short',
+    timeZone,
+  });
+  return {
+    day: (value) => day.format(value),
+    date: (value) => date.format(value),
+    calendarDate: (value) => calendarDate.format(new Date(`${value}T00:00:00Z`)),
+    calendarDay: (value) => calendarDay.format(new Date(`${value}T00:00:00Z`)),
+    moment: (value) => moment.format(value),
+  };
+}

@@ -1,0 +1,36 @@
+import { type CommonView, common } from './card.ts';
+import { plain } from './plain.ts';
+import type { Texts } from './texts.ts';
+
+export type Notice =
+  | { readonly kind: 'answered-privately' }
+  | { readonly kind: 'ask-privately' }
+  | { readonly kind: 'already-done' }
+  /** `replaced`: the current card follows or stands in its place. */
+  | { readonly kind: 'expired'; readonly replaced: boolean }
+  | { readonly kind: 'somebody-was-faster'; readonly name: string | null };
+
+/** One line, and nothing to press. */
+export interface NoticeView extends CommonView {
+  readonly text: string;
+}
+
+export function toNoticeView(notice: Notice, texts: Texts): NoticeView {
+  const text = wording(notice, texts);
+  return { ...common(texts, text), text };
+}
+
+function wording(notice: Notice, texts: Texts): string {
+  switch (notice.kind) {
+    case 'answered-privately':
+    case 'ask-privately':
+    case 'already-done':
+      return texts.t(`notice.${notice.kind}`);
+    case 'expired':
+      return texts.t(notice.replaced ? 'notice.expired' : 'notice.expired-ask-again');
+    case 'somebody-was-faster':
+      return notice.name === null
+        ? texts.t('notice.somebody-was-faster-unnamed')
+        : texts.t('notice.somebody-was-faster', { name: plain(notice.name, 60) });
+  }
+}

@@ -27,7 +27,7 @@ interface Wording {
 }
 
 export function toProblemView(input: ProblemInput, texts: Texts): ProblemView {
-  const words = input.known === null ? bug(texts) : known(input.known, texts);
+  const words = input.known === null ? bug(texts) : knownWording(input.known, texts);
   return {
     ...common(texts, `${words.title}. ${words.answer}`),
     eyebrow: texts.t('problem.eyebrow'),
@@ -47,7 +47,8 @@ function bug(texts: Texts): Wording {
   };
 }
 
-function known(error: KnownError, texts: Texts): Wording {
+/** What happened and what to do, in the reader's language where the kind of error says enough. */
+export function knownWording(error: KnownError, texts: Texts): Wording {
   if (error instanceof TryAgainLater) {
     const seconds = Math.max(1, Math.ceil(error.seconds));
     return {

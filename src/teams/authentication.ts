@@ -1,0 +1,175 @@
+import {
+  type Activity,
+  CallerIdConstants,
+  ConfigurationBotFrameworkAuthentication,
+  ConfigurationServiceClientCredentialFactory,
+  StatusCodes,
+} from 'botbuilder';
+import {
+  type AuthenticateRequestResult,
+  AuthenticationConstants,
+  AuthenticationError,
+  BotFrameworkAuthentication,
+  ClaimsIdentity,
+  type ConnectorFactory,
+  type ServiceClientCredentialsFactory,
+  type UserTokenClient,
+} from 'botframework-connector';
+import { type Clock, systemClock } from '../clock.ts';
+import { type ChannelTokenCheck, createChannelTokenCheck, refuse } from './channel-token.ts';
+import { type Connector, createConnector } from './connector.ts';
+import { SharedCredentials, within } from './credentials.ts';
+import { createSigningKeys } from './signing-keys.ts';
+
+export interface AuthenticationOptions {
+  /** Null takes activities without any proof of who sends them: only together with `localOnly`. */
+  readonly bot: {
+    readonly appId: string;
+    readonly type: 'SingleTenant' | 'UserAssignedMSI';
+    readonly tenantId: string;
+  } | null;
+  readonly password: string | null;
+  readonly localOnly: boolean;
+  /** Where the Bot Framework publishes its keys; tests have their own. */
+  readonly metadataUrl?: string;
+  readonly clock?: Clock;
+  readonly connectorTimeoutMs?: number;
+}
+
+const VALIDATION_MS = 10_000;
+
+export function createAuthentication(options: AuthenticationOptions): Authentication {
+  const { bot, password, localOnly, clock = systemClock } = options;
+  // Without an app id botbuilder takes every activity from everybody, without a word.
+  if (bot === null && !localOnly) {
+    throw new Error('Without the bot’s app id nothing can be authenticated: only LOCAL_ONLY may do so.');
+  }
+  const metadataUrl = options.metadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl;
+  const issuer = AuthenticationConstants.ToBotFromChannelTokenIssuer;
+  const sdk = createSdkAuthentication(credentialsOf(bot, password), issuer, metadataUrl);
+  const identity = new ClaimsIdentity(
+    bot ? [{ type: AuthenticationConstants.AudienceClaim, value: bot.appId }] : [],
+    true,
+  );
+  const factory = sdk.createConnectorFactory(identity);
+  const connector = createConnector({
+    create: (serviceUrl) => factory.create(serviceUrl),
+    ...(options.connectorTimeoutMs === undefined ? {} : { timeoutMs: options.connectorTimeoutMs }),
+  });
+  const token = bot
+    ? createChannelTokenCheck({
+        issuer,
+        audience: bot.appId,
+        keys: createSigningKeys(metadataUrl, clock),
+        clock,
+      })
+    : null;
+  return new Authentication({ sdk, token, connector });
+}
+
+/**
+ * Who may speak to the bot, and how the bot speaks to Teams. Every refusal is an AuthenticationError with 401 or
+ * 403, whatever went wrong inside: its message is for the log, never for the caller.
+ */
+export class Authentication extends BotFrameworkAuthentication {
+  readonly connector: Connector;
+  readonly #sdk: BotFrameworkAuthentication;
+  readonly #token: ChannelTokenCheck | null;
+
+  constructor(parts: {
+    readonly sdk: BotFrameworkAuthentication;
+    readonly token: ChannelTokenCheck | null;
+    readonly connector: Connector;
+  }) {
+    super();
+    this.#sdk = parts.sdk;
+    this.#token = parts.token;
+    this.connector = parts.connector;
+  }
+
+  /** What can be told before the activity has been looked at. */
+  async checkToken(authorization: string): Promise<void> {
+    await asRefusal(async () => this.#token?.check(authorization));
+  }
+
+  override authenticateRequest(
+    activity: Activity,
+    authorization: string,
+  ): Promise<AuthenticateRequestResult> {
+    return asRefusal(async () => {
+      const claims = await this.#token?.check(authorization);
+      if (claims && claims.serviceurl !== activity.serviceUrl) refuse('another service address');
+      // The vendor's own check has the last word, within a bound: it fetches the keys without one.
+      const checked = this.#sdk.authenticateRequest(activity, authorization);
+      const result = await within(VALIDATION_MS, checked, 'The token was not checked in time.');
+      return { ...result, connectorFactory: this.connector.factory };
+    });
+  }
+
+  override async authenticateStreamingRequest(): Promise<never> {
+    return refuse('streaming is not taken');
+  }
+
+  override async authenticateChannelRequest(): Promise<never> {
+    return refuse('skills are not taken');
+  }
+
+  override createConnectorFactory(): ConnectorFactory {
+    return this.connector.factory;
+  }
+
+  override createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
+    return this.#sdk.createUserTokenClient(identity);
+  }
+
+  override getOriginatingAudience(): string {
+    return this.#sdk.getOriginatingAudience();
+  }
+}
+
+async function asRefusal<Value>(work: () => Promise<Value>): Promise<Value> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof AuthenticationError && [401, 403].includes(error.statusCode)) throw error;
+    // 401 also where the keys cannot be fetched: a caller learns nothing of what we can reach.
+    const message = error instanceof Error ? error.message : String(error);
+    throw Object.assign(new AuthenticationError(`Unauthorized: ${message}`, StatusCodes.UNAUTHORIZED), {
+      cause: error,
+    });
+  }
+}
+
+function credentialsOf(
+  bot: AuthenticationOptions['bot'],
+  password: string | null,
+): ServiceClientCredentialsFactory {
+  if (bot === null) return new ConfigurationServiceClientCredentialFactory({});
+  return new ConfigurationServiceClientCredentialFactory({
+    MicrosoftAppId: bot.appId,
+    MicrosoftAppType: bot.type,
+    MicrosoftAppTenantId: bot.tenantId,
+    ...(bot.type === 'SingleTenant' && password ? { MicrosoftAppPassword: password } : {}),
+  });
+}
+
+function createSdkAuthentication(
+  credentials: ServiceClientCredentialsFactory,
+  issuer: string,
+  metadataUrl: string,
+): BotFrameworkAuthentication {
+  return new ConfigurationBotFrameworkAuthentication(
+    // Setting one of these switches every default off, so all are set.
+    {
+      ToChannelFromBotLoginUrl: AuthenticationConstants.ToChannelFromBotLoginUrl,
+      ToChannelFromBotOAuthScope: AuthenticationConstants.ToChannelFromBotOAuthScope,
+      ToBotFromChannelTokenIssuer: issuer,
+      OAuthUrl: AuthenticationConstants.OAuthUrl,
+      ToBotFromChannelOpenIdMetadataUrl: metadataUrl,
+      // Emulator tokens are signed by every Entra tenant; the channel's keys cannot have signed one.
+      ToBotFromEmulatorOpenIdMetadataUrl: metadataUrl,
+      CallerId: CallerIdConstants.PublicAzureChannel,
+    },
+    new SharedCredentials(credentials),
+  );
+}

@@ -1,0 +1,43 @@
+import type { Activity } from 'botbuilder';
+import type { Connector } from './connector.ts';
+
+/** Where a chat is reached outside of a turn. The address belongs to the chat: regions differ. */
+export interface ConversationAddress {
+  readonly conversationId: string;
+  readonly serviceUrl: string;
+}
+
+export interface Messenger {
+  /** Posts once; a failure says nothing about whether it arrived. Null: Teams gave no id, so it cannot be updated. */
+  send(to: ConversationAddress, activity: Partial<Activity>): Promise<{ readonly activityId: string | null }>;
+  update(to: ConversationAddress, activityId: string, activity: Partial<Activity>): Promise<void>;
+}
+
+export function createMessenger(options: {
+  readonly connector: Connector;
+  readonly appId: string | null;
+}): Messenger {
+  const { connector, appId } = options;
+  const addressed = ({ conversationId, serviceUrl }: ConversationAddress, activity: Partial<Activity>) => ({
+    type: 'message',
+    channelId: 'msteams',
+    serviceUrl,
+    ...(appId === null ? {} : { from: { id: `28:${appId}` } }),
+    ...activity,
+    conversation: { id: conversationId },
+  });
+  return {
+    async send(to, activity) {
+      const { conversations } = await connector.clientFor(to.serviceUrl);
+      // The connector's types ask for every field of an activity; the service wants only these.
+      const body = addressed(to, activity) as Activity;
+      const response = await conversations.sendToConversation(to.conversationId, body);
+      return { activityId: response.id || null };
+    },
+    async update(to, activityId, activity) {
+      const { conversations } = await connector.clientFor(to.serviceUrl);
+      const body = { ...addressed(to, activity), id: activityId } as Activity;
+      await conversations.updateActivity(to.conversationId, activityId, body);
+    },
+  };
+}

@@ -34,6 +34,10 @@ export function problemBody(problem: HttpProblem, requestId: string): unknown {
 /** Restify's own `send` negotiates a format and prints error messages; this sends what it is given. */
 export function answer(res: Response, status: number, body?: unknown): void {
   if (res.headersSent || res.destroyed) return;
-  if (body === undefined) res.sendRaw(status, '');
-  else res.sendRaw(status, JSON.stringify(body), { 'content-type': 'application/json; charset=utf-8' });
+  if (body === undefined) return void res.sendRaw(status, '', { 'content-length': '0' });
+  const text = JSON.stringify(body);
+  res.sendRaw(status, text, {
+    'content-type': 'application/json; charset=utf-8',
+    'content-length': String(Buffer.byteLength(text)),
+  });
 }

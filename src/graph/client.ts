@@ -1,0 +1,197 @@
+import type { Clock } from '../clock.ts';
+import { KnownError, TryAgainLater, Unavailable } from '../errors.ts';
+import type { Budget } from './budget.ts';
+import { isRecord, type Outcome, readOutcome, unreachable } from './outcomes.ts';
+import { escapeValue, fillPath, type Params, type RequestName, type RequestRow, rowOf } from './requests.ts';
+import { nonsense } from './shape.ts';
+import { createTransport, type Dispatch } from './transport.ts';
+import type { Urgency } from './window.ts';
+
+export interface AskOptions {
+  readonly urgency: Urgency;
+  /** Not escaped yet. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly signal?: AbortSignal;
+}
+
+export interface Graph {
+  /** Graph's answer as it came, or undefined where what was asked for does not exist. */
+  ask<Name extends RequestName>(name: Name, params: Params<Name>, options: AskOptions): Promise<unknown>;
+  /** A list, page by page. One page is read ahead and no more, so memory does not grow with the list. */
+  pages<Name extends RequestName>(
+    name: Name,
+    params: Params<Name>,
+    options: AskOptions,
+  ): AsyncGenerator<readonly unknown[], void, undefined>;
+  /** Milliseconds that such a request made now would wait for its turn. */
+  expectedWait(name: RequestName, urgency: Urgency): number;
+}
+
+/** One request and its answer, for metrics. Status 0: no answer. */
+export interface Observation {
+  readonly request: RequestName;
+  readonly status: number;
+  readonly milliseconds: number;
+}
+
+/** A person waits some seconds at most; work that nobody waits for may queue behind a whole window or a pause. */
+const PATIENCE_MS: Readonly<Record<Urgency, number>> = { interactive: 20_000, background: 600_000 };
+const TIMEOUT_MS = 60_000;
+const ATTEMPTS = 4;
+const FIRST_BACKOFF_MS = 1_000;
+
+export interface GraphOptions {
+  /** Null: nothing is configured, and every request says so. */
+  readonly baseUrl: string | null;
+  readonly token: () => Promise<string>;
+  readonly budget: Budget;
+  readonly clock: Clock;
+  readonly observe?: (observation: Observation) => void;
+  readonly fetch?: typeof globalThis.fetch;
+  readonly timeout?: number;
+  /** From 0 to 1: how much of the jitter is used. */
+  readonly random?: () => number;
+}
+
+/** One request with everything that does not change from attempt to attempt. */
+interface Errand {
+  readonly name: RequestName;
+  readonly row: RequestRow;
+  readonly urgency: Urgency;
+  readonly letter: Omit<Dispatch, 'signal'>;
+  readonly signal: AbortSignal | undefined;
+}
+
+export function createGraph(options: GraphOptions): Graph {
+  const ask = createAsker(options);
+  return {
+    async ask(name, params, request) {
+      return ask(errandOf(name, params, request, null));
+    },
+    async *pages(name, params, request) {
+      const stop = new AbortController();
+      const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
+      const read = async (address: string | null) =>
+        pageIn(await ask(errandOf(name, params, { ...request, signal }, address)), address);
+      try {
+        let page = await read(null);
+        for (;;) {
+          const next = page.next === null ? null : read(page.next);
+          // Thrown below when its turn comes; a reader who stops before must not see it at all.
+          next?.catch(() => undefined);
+          yield page.rows;
+          if (next === null) return;
+          page = await next;
+        }
+      } finally {
+        stop.abort();
+      }
+    },
+    expectedWait: (name, urgency) => options.budget.expectedWait(rowOf(name).budget, urgency),
+  };
+}
+
+function errandOf(
+  name: RequestName,
+  params: Readonly<Record<string, string>>,
+  { urgency, query = {}, headers = {}, body = null, signal }: AskOptions,
+  address: string | null,
+): Errand {
+  const row = rowOf(name);
+  // Graph sheds work that nobody waits for first.
+  const priority = urgency === 'interactive' ? { 'x-ms-throttle-priority': 'High' } : {};
+  const escaped = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, escapeValue(value)]));
+  const path = fillPath(row.path, params);
+  const letter = { row, path, query: escaped, headers: { ...headers, ...priority }, body, address };
+  return { name, row, urgency, letter, signal };
+}
+
+function createAsker(options: GraphOptions): (errand: Errand) => Promise<unknown> {
+  const { budget, clock, random = Math.random } = options;
+  const attempt = createAttempt(options);
+  const jittered = (milliseconds: number) => Math.round(milliseconds * (1 + random() * 0.1));
+  const backoff = (attempts: number) => FIRST_BACKOFF_MS * 2 ** (attempts - 1);
+
+  return async (errand) => {
+    const { row, urgency, signal } = errand;
+    const deadline = clock.now().getTime() + PATIENCE_MS[urgency];
+    for (let attempts = 1; ; attempts += 1) {
+      const patience = deadline - clock.now().getTime();
+      const outcome = await budget.run({ budgetClass: row.budget, urgency, patience, signal }, async () => {
+        const found = await attempt(errand);
+        if (found.kind !== 'busy') return { ...found, pause: 0 };
+        // Before the slot is given back, so that nobody slips through in between.
+        const pause = jittered(found.seconds === null ? backoff(attempts) : found.seconds * 1000);
+        budget.pause(row.budget, pause);
+        return { ...found, pause };
+      });
+      if (outcome.kind === 'answer') return outcome.body;
+      if (outcome.kind === 'absent') return undefined;
+      if (outcome.kind === 'failed') throw outcome.error;
+      if (outcome.kind === 'busy') {
+        if (attempts < ATTEMPTS && mayRepeat(row)) continue;
+        throw new TryAgainLater(Math.ceil(outcome.pause / 1000), 'Microsoft Graph');
+      }
+      const pause = jittered(backoff(attempts));
+      const late = clock.now().getTime() + pause >= deadline;
+      if (attempts === ATTEMPTS || late || !mayRepeat(row)) throw outcome.error;
+      await clock.sleep(pause, signal);
+    }
+  };
+}
+
+/** An answer that was lost may have been for something that was done. */
+function mayRepeat(row: RequestRow): boolean {
+  return row.method === 'GET' || row.readsByPost === true;
+}
+
+function createAttempt(options: GraphOptions): (errand: Errand) => Promise<Outcome> {
+  const { baseUrl, clock, observe, timeout = TIMEOUT_MS } = options;
+  if (baseUrl === null) return () => Promise.resolve({ kind: 'failed', error: notConfigured() });
+  const send = createTransport({ baseUrl, token: options.token, fetch: options.fetch ?? globalThis.fetch });
+
+  return async ({ name, row, letter, signal }) => {
+    const tooLate = AbortSignal.timeout(timeout);
+    const begun = clock.now().getTime();
+    let status = 0;
+    try {
+      const either = signal ? AbortSignal.any([signal, tooLate]) : tooLate;
+      const response = await send({ ...letter, signal: either });
+      status = response.status;
+      return await readOutcome(row, response, clock.now());
+    } catch (error) {
+      signal?.throwIfAborted();
+      if (error instanceof KnownError) return { kind: 'failed', error };
+      if (tooLate.aborted) return unreachable('Microsoft Graph does not answer in time.', error);
+      if (error instanceof TypeError) return unreachable('Microsoft Graph cannot be reached.', error);
+      throw error;
+    } finally {
+      observe?.({ request: name, status, milliseconds: clock.now().getTime() - begun });
+    }
+  };
+}
+
+function notConfigured(): Unavailable {
+  return new Unavailable(
+    'No Graph is configured.',
+    'With LOCAL_ONLY, set GRAPH_BASE_URL to a loopback address such as http://127.0.0.1:4000.',
+  );
+}
+
+interface Page {
+  readonly rows: readonly unknown[];
+  readonly next: string | null;
+}
+
+function pageIn(body: unknown, address: string | null): Page {
+  if (body === undefined) return { rows: [], next: null };
+  const rows = isRecord(body) ? body.value : undefined;
+  const next = isRecord(body) ? (body['@odata.nextLink'] ?? null) : null;
+  // A page that names itself as the next would be read for ever.
+  if (Array.isArray(rows) && (next === null || (typeof next === 'string' && next !== address))) {
+    return { rows, next };
+  }
+  throw nonsense('a page without its list, or one that leads back to itself');
+}

@@ -1,0 +1,146 @@
+import type { BudgetClass } from './budget.ts';
+
+/**
+ * Every request that Muster makes of Graph, and there is no other way to make one. README's permission list,
+ * `muster doctor` and the errors for a missing permission all come from these rows.
+ */
+export interface RequestRow {
+  readonly method: 'GET' | 'POST';
+  readonly version: 'v1.0' | 'beta';
+  /** Words in braces are filled with escaped values. */
+  readonly path: string;
+  readonly budget: BudgetClass;
+  /** The least application permission that answers with what we need of it. */
+  readonly permission: string;
+  /** Completes "Muster needs this permission …". */
+  readonly reason: string;
+  /** Completes "Reading … needs the Graph permission …". */
+  readonly subject: string;
+  /** What the tenant must have bought, where it is not in every edition. */
+  readonly licence?: string;
+  /** A POST that changes nothing may be repeated after a lost answer, as a GET may. */
+  readonly readsByPost?: true;
+}
+
+export const REQUESTS = {
+  organisation: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/organization',
+    budget: 'directory',
+    // Narrower ones answer with the name alone; the country decides time zones.
+    permission: 'Organization.Read.All',
+    reason: "to name your organisation on cards and to take its country's time zone where a person has none",
+    subject: 'the organisation',
+  },
+  subscribedSkus: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/subscribedSkus',
+    budget: 'directory',
+    permission: 'LicenseAssignment.Read.All',
+    reason: 'to say which parts of an answer need a licence that the tenant lacks',
+    subject: "the tenant's licences",
+  },
+  person: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/users/{id}',
+    budget: 'directory',
+    // User.ReadBasic.All leaves out whether the account is enabled, department, country and language.
+    permission: 'User.Read.All',
+    reason: 'to greet people by name in their language, and to leave out accounts that are disabled',
+    subject: 'accounts',
+  },
+  searchPeople: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/users',
+    budget: 'directory',
+    permission: 'User.Read.All',
+    reason: 'to find the person a helpdesk question is about',
+    subject: 'accounts',
+  },
+  groupsHolding: {
+    method: 'POST',
+    version: 'v1.0',
+    path: '/users/{id}/checkMemberGroups',
+    budget: 'directory',
+    permission: 'GroupMember.ReadBasic.All',
+    reason: 'to decide from your groups who may ask about others and who may run campaigns',
+    subject: 'group membership',
+    readsByPost: true,
+  },
+  methods: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/users/{id}/authentication/methods',
+    // Whether it counts among the reports is disputed; planning for it costs nothing but patience.
+    budget: 'reports',
+    permission: 'UserAuthenticationMethod.Read.All',
+    reason: 'to show people what they have registered, and to know at once when they have',
+    subject: 'registered sign-in methods',
+  },
+  registrationReport: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/reports/authenticationMethods/userRegistrationDetails',
+    budget: 'reports',
+    permission: 'AuditLog.Read.All',
+    reason: 'to count who has registered what, without asking about everybody one by one',
+    subject: 'the registration report',
+    licence: 'Microsoft Entra ID P1',
+  },
+} as const satisfies Record<string, RequestRow>;
+
+export type RequestName = keyof typeof REQUESTS;
+
+type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholders<Rest>
+  : never;
+export type Params<Name extends RequestName> = Readonly<
+  Record<Placeholders<(typeof REQUESTS)[Name]['path']>, string>
+>;
+
+export function rowOf(name: RequestName): RequestRow {
+  return REQUESTS[name];
+}
+
+export interface PermissionRow {
+  readonly permission: string;
+  readonly reasons: readonly string[];
+}
+
+/** One row a permission, with everything that it is for. */
+export function permissionTable(): readonly PermissionRow[] {
+  const reasons = new Map<string, string[]>();
+  for (const row of Object.values(REQUESTS)) {
+    reasons.set(row.permission, [...(reasons.get(row.permission) ?? []), row.reason]);
+  }
+  return [...reasons].map(([permission, why]) => ({ permission, reasons: why }));
+}
+
+/**
+ * The path with its values in place. A value can never leave its segment: everything that has a meaning in an
+ * address is escaped, and the two segments that no escaping can make harmless are refused.
+ */
+export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
+  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
+    const value = params[name] ?? '';
+    if (!isSegment(value)) throw new RangeError(`${name} cannot stand in the path ${path}`);
+    return escapeValue(value);
+  });
+}
+
+/** Whether this text can be one segment of a path at all. */
+export function isSegment(value: string): boolean {
+  return value !== '' && value !== '.' && value !== '..' && value.isWellFormed();
+}
+
+/** `encodeURIComponent` leaves `'` and brackets, which OData reads as the ends of a key. */
+export function escapeValue(value: string): string {
+  return encodeURIComponent(value).replace(
+    /[!'()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}

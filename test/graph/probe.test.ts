@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { MissingPermission } from '../../src/errors.ts';
+import { type GraphProbe, probeGraph } from '../../src/graph/probe.ts';
+import { permissionTable } from '../../src/graph/requests.ts';
+import { type Asked, answeringGraph } from '../support/fake-graph.ts';
+
+const SKUS = { value: [{ capabilityStatus: 'Enabled', servicePlans: [{ servicePlanName: 'AAD_PREMIUM' }] }] };
+
+async function probe(answer: (asked: Asked) => unknown): Promise<GraphProbe[]> {
+  const probes: GraphProbe[] = [];
+  for await (const one of probeGraph(answeringGraph(answer))) probes.push(one);
+  return probes;
+}
+
+describe('the check of Graph permissions', () => {
+  it('tries every permission of the table by at least one request of its own, and the licence', async () => {
+    const tried = new Set<string>();
+    const probes = await probe(({ name }) => {
+      tried.add(name);
+      return name === 'subscribedSkus' ? SKUS : undefined;
+    });
+    const names = permissionTable().map((row) => `Graph permission ${row.permission}`);
+    assert.deepEqual(
+      probes.map(({ name, status }) => [name, status]),
+      [...names, 'Microsoft Entra ID edition'].map((name) => [name, 'ok']),
+    );
+    assert.ok(tried.size >= names.length, [...tried].join());
+  });
+
+  it('says of each that is missing how to mend it, and goes on with the others', async () => {
+    const probes = await probe(({ name }) => {
+      if (name === 'methods') throw new MissingPermission('UserAuthenticationMethod.Read.All', 'methods');
+      return name === 'subscribedSkus' ? SKUS : undefined;
+    });
+    const failed = probes.filter((one) => one.status === 'fail');
+    assert.equal(failed.length, 1);
+    assert.match(failed[0]?.name ?? '', /UserAuthenticationMethod/);
+    assert.match(failed[0]?.fix ?? '', /^Grant UserAuthenticationMethod\.Read\.All/);
+    assert.ok(failed[0]?.error instanceof MissingPermission);
+    assert.equal(probes.length, permissionTable().length + 1);
+  });
+
+  it('warns of the free edition', async () => {
+    const probes = await probe(({ name }) => (name === 'subscribedSkus' ? { value: [] } : undefined));
+    assert.equal(probes.at(-1)?.status, 'warn');
+  });
+
+  it('does not pass a bug off as a finding', async () => {
+    await assert.rejects(
+      probe(() => {
+        throw new TypeError('a bug');
+      }),
+      TypeError,
+    );
+  });
+});

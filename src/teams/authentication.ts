@@ -64,7 +64,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
         clock,
       })
     : null;
-  return new Authentication({ sdk, token, connector });
+  return new Authentication({ sdk, token, connector, identity });
 }
 
 /**
@@ -75,14 +75,18 @@ export class Authentication extends BotFrameworkAuthentication {
   readonly connector: Connector;
   readonly #sdk: BotFrameworkAuthentication;
   readonly #token: ChannelTokenCheck | null;
+  readonly #identity: ClaimsIdentity;
+  #userTokens: Promise<UserTokenClient> | undefined;
 
   constructor(parts: {
     readonly sdk: BotFrameworkAuthentication;
     readonly token: ChannelTokenCheck | null;
     readonly connector: Connector;
+    readonly identity: ClaimsIdentity;
   }) {
     super();
     this.#sdk = parts.sdk;
+    this.#identity = parts.identity;
     this.#token = parts.token;
     this.connector = parts.connector;
   }
@@ -118,8 +122,10 @@ export class Authentication extends BotFrameworkAuthentication {
     return this.connector.factory;
   }
 
-  override createUserTokenClient(identity: ClaimsIdentity): Promise<UserTokenClient> {
-    return this.#sdk.createUserTokenClient(identity);
+  /** Botbuilder asks in every turn; the client holds nothing of a turn. */
+  override createUserTokenClient(): Promise<UserTokenClient> {
+    this.#userTokens ??= this.#sdk.createUserTokenClient(this.#identity);
+    return this.#userTokens;
   }
 
   override getOriginatingAudience(): string {

@@ -1,0 +1,52 @@
+import type { ParseArgsConfig } from 'node:util';
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import type { Directory, Registrations } from '../people/ports.ts';
+
+/** What the command line works with, built by app.ts only when a command asks for it. */
+export interface Tools {
+  readonly config: Config;
+  readonly clock: Clock;
+  /** Graph, read as a question that somebody waits for. */
+  readonly directory: Directory;
+  readonly registrations: Registrations;
+  /** Tries each permission once, cheaply; yields what works and how to mend what does not. */
+  probeGraph(): AsyncIterable<Probe>;
+  probeDatabase(): Promise<Probe>;
+  migrate(): Promise<{ readonly applied: readonly string[]; readonly version: number }>;
+  /** Runs until the signal aborts, then stops in order. */
+  serve(signal: AbortSignal): Promise<void>;
+}
+
+export interface Probe {
+  readonly name: string;
+  readonly status: 'ok' | 'warn' | 'fail';
+  readonly found: string;
+  /** What to do, where something is to be done. */
+  readonly fix: string | null;
+  /** The exit status that a failure of this kind deserves. */
+  readonly error: Error | null;
+}
+
+export interface Invocation {
+  readonly positionals: readonly string[];
+  readonly flags: Readonly<Record<string, string | boolean | undefined>>;
+  /** Results: standard output. Resolves when the reader has taken it, so that memory stays flat. */
+  out(text: string): Promise<void>;
+  /** Everything else: standard error. */
+  say(text: string): void;
+  tools(): Promise<Tools>;
+  readonly signal: AbortSignal;
+}
+
+export interface CliCommand {
+  readonly name: string;
+  readonly usage: string;
+  readonly summary: string;
+  readonly flags: NonNullable<ParseArgsConfig['options']>;
+  /** How many words may follow the command's name. */
+  readonly positionals: number;
+  run(invocation: Invocation): Promise<void>;
+}
+
+export const JSON_FLAG = { json: { type: 'boolean' } } as const;

@@ -1,0 +1,78 @@
+import { type ParseArgsConfig, parseArgs } from 'node:util';
+import { type KnownError, UserError } from '../errors.ts';
+import type { CliCommand, Invocation } from './command.ts';
+import { doctor } from './doctor.ts';
+import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
+import { migrate } from './migrate.ts';
+import { registration } from './registration.ts';
+import { serve } from './serve.ts';
+
+/** Every command, in the order in which help lists them. */
+export const CLI_COMMANDS: readonly CliCommand[] = [serve, registration, doctor, migrate];
+
+type Edge = Pick<Invocation, 'out' | 'say' | 'signal' | 'tools'>;
+
+/** Runs one command line and says its exit status. Never throws. */
+export async function runCommandLine(words: readonly string[], edge: Edge): Promise<number> {
+  const asJson = words.includes('--json');
+  try {
+    const [name, ...rest] = words;
+    if (name === undefined || ['help', '--help', '-h'].includes(name)) {
+      await edge.out(helpText());
+      return name === undefined ? 2 : 0;
+    }
+    const command = CLI_COMMANDS.find((candidate) => candidate.name === name);
+    if (!command) throw usage(`There is no command “${name}”.`, 'muster help lists the commands.');
+    if (rest.includes('--help') || rest.includes('-h')) {
+      await edge.out(`${command.usage}\n\n${command.summary}\n`);
+      return 0;
+    }
+    await command.run({ ...edge, ...parse(command, rest) });
+    return 0;
+  } catch (error) {
+    if (error instanceof AlreadyTold) return exitStatus(error.cause);
+    if (asJson) await edge.out(`${JSON.stringify(errorDocument(error))}\n`);
+    else edge.say(errorText(error));
+    return exitStatus(error);
+  }
+}
+
+function parse(command: CliCommand, words: readonly string[]): Pick<Invocation, 'flags' | 'positionals'> {
+  const config: ParseArgsConfig = { args: [...words], options: command.flags, allowPositionals: true };
+  const parsed = (() => {
+    try {
+      return parseArgs(config);
+    } catch (error) {
+      // node:util's own sentences name the flag that is wrong; they are made for the terminal.
+      throw usage(error instanceof Error ? error.message : String(error), command.usage);
+    }
+  })();
+  if (parsed.positionals.length !== command.positionals) {
+    const wanted = command.positionals === 0 ? 'nothing' : `${command.positionals} word(s)`;
+    throw usage(`“${command.name}” takes ${wanted} after it, besides flags.`, command.usage);
+  }
+  const flags = Object.fromEntries(
+    Object.entries(parsed.values).map(([flag, value]) => [flag, Array.isArray(value) ? undefined : value]),
+  );
+  return { positionals: parsed.positionals, flags };
+}
+
+function usage(message: string, hint: string): KnownError {
+  return new UserError('usage', message, hint);
+}
+
+function helpText(): string {
+  const width = Math.max(...CLI_COMMANDS.map((command) => command.usage.length));
+  const rows = CLI_COMMANDS.map((command) => `  ${command.usage.padEnd(width)}  ${command.summary}`);
+  return [
+    'muster: takes an organisation through its MFA rollout',
+    '',
+    ...rows,
+    '',
+    'Results go to standard output, everything else to standard error.',
+    'Exit status: 0 done, 1 a bug, 2 usage or configuration, 3 permission or licence missing,',
+    '4 not found, 5 Graph, Teams or the database unavailable.',
+    'Settings come from the environment or a file named .env; .env.sample explains each.',
+    '',
+  ].join('\n');
+}

@@ -1,0 +1,51 @@
+import type { InboundActivity } from './activity.ts';
+
+export interface Asked {
+  /** What was typed, without the mention of the bot. */
+  readonly text: string;
+  /** The first person mentioned besides the bot, by their Teams id, and how the text names them. */
+  readonly mentioned: { readonly teamsId: string; readonly name: string } | null;
+}
+
+/** Text as a command sees it. Teams wraps mentions in <at>…</at> and puts non-breaking spaces around them. */
+export function readAsked(activity: InboundActivity): Asked {
+  const mentions = (activity.entities ?? []).flatMap((entity) => (entity.type === 'mention' ? [entity] : []));
+  let text = activity.text ?? '';
+  for (const mention of mentions) {
+    if (mention.mentioned.id === activity.recipient.id && mention.text)
+      text = text.replace(mention.text, ' ');
+  }
+  const other = mentions.find((mention) => mention.mentioned.id !== activity.recipient.id);
+  return {
+    text: text
+      .replace(/<at[^>]*>([^<]*)<\/at>/gi, '$1')
+      .replace(/[\s\u00a0]+/g, ' ')
+      .trim(),
+    mentioned: other
+      ? {
+          teamsId: other.mentioned.id,
+          name: (other.mentioned.name ?? other.text?.replace(/<[^>]+>/g, '') ?? '').trim(),
+        }
+      : null,
+  };
+}
+
+/** The language and time zone in which this person reads Teams right now. */
+export function readerOf(activity: InboundActivity): {
+  readonly language: string | null;
+  readonly timeZone: string | null;
+} {
+  const client = activity.entities?.find((entity) => entity.type === 'clientInfo');
+  return {
+    language: activity.locale ?? (client?.type === 'clientInfo' ? client.locale : null) ?? null,
+    timeZone: (client?.type === 'clientInfo' ? client.timezone : null) ?? activity.localTimezone ?? null,
+  };
+}
+
+const KINDS = { personal: 'personal', groupChat: 'group', channel: 'channel' } as const;
+
+export function kindOf(activity: InboundActivity): 'personal' | 'group' | 'channel' {
+  const { conversationType, isGroup } = activity.conversation;
+  if (conversationType) return KINDS[conversationType];
+  return isGroup ? 'group' : 'personal';
+}

@@ -1,0 +1,69 @@
+import type { Rendered } from '../cards/render.ts';
+import { UserError } from '../errors.ts';
+import type { Role } from '../people/roles.ts';
+import { matchCommand } from './match.ts';
+import { noticeReply, refusalReply, unknownReply } from './replies.ts';
+import type { About, ActionRow, CommandRow } from './rows.ts';
+import type { Services, Turn } from './turn.ts';
+
+/** What to show, and how freely: see `About`. `holding` is the role that everybody who sees it must have. */
+export interface Reply {
+  readonly shown: Rendered;
+  readonly about: About;
+  readonly holding: Role;
+  /** Whether it takes the place of the card whose button was pressed; a refusal leaves that card alone. */
+  readonly replaces: boolean;
+  /** What ran, for the log and the metrics: a row's words or verb, never what somebody typed. */
+  readonly ran: string;
+}
+
+export interface Dispatch {
+  message(text: string, turn: Turn): Promise<Reply>;
+  press(verb: string, data: unknown, turn: Turn): Promise<Reply>;
+}
+
+/** Finds the row, checks who asks, parses the input, runs it. Nothing else happens here. */
+export function createDispatch(options: {
+  commands: readonly CommandRow[];
+  actions: readonly ActionRow[];
+  services: Services;
+}): Dispatch {
+  const { commands, actions, services } = options;
+  const byVerb = new Map(actions.map((row) => [row.verb, row]));
+
+  const run = async (
+    row: CommandRow | ActionRow,
+    ran: string,
+    input: unknown,
+    turn: Turn,
+  ): Promise<Reply> => {
+    if (!turn.roles.has(row.who)) return openly(refusalReply(row.who, turn), `refused ${ran}`);
+    const parsed = row.input.safeParse(input);
+    if (!parsed.success)
+      throw new UserError(
+        'bad-input',
+        turn.texts.t('problem.bad-input'),
+        turn.texts.t('notice.expired-ask-again'),
+      );
+    const shown = await row.run(parsed.data, turn, services);
+    return { shown, about: row.about, holding: row.who, replaces: true, ran };
+  };
+
+  return {
+    async message(text, turn) {
+      const match = matchCommand(commands, text);
+      if (match.kind === 'nearest') return openly(unknownReply(text, match.rows, commands, turn), 'unknown');
+      return run(match.row, match.row.words, { person: match.rest }, turn);
+    },
+    async press(verb, data, turn) {
+      const row = byVerb.get(verb);
+      if (!row) return openly(noticeReply({ kind: 'expired', replaced: false }, turn), 'unknown verb');
+      return run(row, verb, data, turn);
+    },
+  };
+}
+
+/** Holds nothing about anybody. */
+export function openly(shown: Rendered, ran = ''): Reply {
+  return { shown, about: 'nobody', holding: 'user', replaces: false, ran };
+}

@@ -1,0 +1,33 @@
+import type { ReadMembers } from './audience.ts';
+import type { Connector } from './connector.ts';
+
+/** Reads who is in a conversation from Teams itself: one page, or null where there are more than asked for. */
+export function createReadMembers(connector: Connector): ReadMembers {
+  return async ({ id, serviceUrl }, atMost) => {
+    const client = await connector.clientFor(serviceUrl);
+    // The connector's type asks for a token that the first page cannot have.
+    const firstPage = { pageSize: atMost + 1 } as { pageSize: number; continuationToken: string };
+    const page = await client.conversations.getConversationPagedMembers(id, firstPage);
+    if (page.continuationToken || page.members.length > atMost) return null;
+    // Somebody without an Entra id (an anonymous guest of a meeting) holds no role.
+    const ids = page.members.map(objectIdIn);
+    return ids.every((member) => member !== undefined) ? ids : null;
+  };
+}
+
+/** The Entra object id behind a Teams id, as it stands in a mention. Undefined: Teams does not say. */
+export async function objectIdOf(
+  connector: Connector,
+  conversation: { readonly id: string; readonly serviceUrl: string },
+  teamsId: string,
+): Promise<string | undefined> {
+  const client = await connector.clientFor(conversation.serviceUrl);
+  return objectIdIn(await client.conversations.getConversationMember(conversation.id, teamsId));
+}
+
+/** Teams sends one of two spellings, by the age of the endpoint. */
+function objectIdIn(member: object): string | undefined {
+  const { aadObjectId, objectId } = member as { aadObjectId?: unknown; objectId?: unknown };
+  const id = aadObjectId ?? objectId;
+  return typeof id === 'string' ? id.toLowerCase() : undefined;
+}

@@ -1,0 +1,34 @@
+import type { z } from 'zod';
+import type { Rendered } from '../cards/render.ts';
+import type { Role } from '../people/roles.ts';
+import type { Services, Turn, Typed } from './turn.ts';
+
+/**
+ * Who is the answer about? That decides where it may be shown:
+ * `nobody` anywhere · `asker` and `others` in a chat of several people only when everybody in it
+ * holds the row's role; otherwise in the asker's private chat, with one line here that says so.
+ */
+export type About = 'nobody' | 'asker' | 'others';
+
+interface Row<Input> {
+  readonly who: Role;
+  readonly about: About;
+  readonly input: z.ZodType<Input>;
+  run(input: Input, turn: Turn, services: Services): Promise<Rendered>;
+}
+
+/** One typed command. */
+export interface CommandRow<Input = unknown> extends Row<Input>, Typed {}
+
+/** One button. Its data carries ids and a card version, never facts to be trusted. */
+export interface ActionRow<Input = unknown> extends Row<Input> {
+  readonly verb: string;
+}
+
+/** Keeps the input's type between a row's schema and its handler, then forgets it: a table holds many kinds. */
+export function command<Input>(row: CommandRow<Input>): CommandRow {
+  return row as CommandRow;
+}
+export function action<Input>(row: ActionRow<Input>): ActionRow {
+  return row as ActionRow;
+}

@@ -1,0 +1,50 @@
+import type { InboundActivity } from './activity.ts';
+import { kindOf, readerOf } from './asked.ts';
+
+/** What one activity tells about the conversation it came from: enough to write there later. */
+export interface Seen {
+  readonly conversationId: string;
+  readonly kind: 'personal' | 'group' | 'channel';
+  readonly personId: string | null;
+  readonly tenantId: string | null;
+  readonly serviceUrl: string;
+  readonly botId: string;
+  readonly teamId: string | null;
+  readonly locale: string | null;
+  readonly name: string | null;
+  readonly installed: boolean;
+  readonly at: Date;
+}
+
+export function seenIn(activity: InboundActivity, now: Date): Seen {
+  const kind = kindOf(activity);
+  return {
+    conversationId: chatOf(activity.conversation.id),
+    kind,
+    personId: kind === 'personal' ? (activity.from.aadObjectId ?? null) : null,
+    tenantId: activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? null,
+    serviceUrl: activity.serviceUrl,
+    botId: activity.recipient.id,
+    teamId: activity.channelData?.team?.id ?? null,
+    locale: readerOf(activity).language,
+    name: activity.conversation.name ?? activity.channelData?.channel?.name ?? null,
+    installed: !takesBotOut(activity),
+    at: activity.timestamp ?? now,
+  };
+}
+
+/** Somebody opened the bot for the first time, or again: the moment to say hello in a private chat. */
+export function bringsBotIn(activity: InboundActivity): boolean {
+  if (activity.type === 'installationUpdate') return activity.action?.startsWith('add') ?? false;
+  return (activity.membersAdded ?? []).some((member) => member.id === activity.recipient.id);
+}
+
+function takesBotOut(activity: InboundActivity): boolean {
+  if (activity.type === 'installationUpdate') return activity.action?.startsWith('remove') ?? false;
+  return (activity.membersRemoved ?? []).some((member) => member.id === activity.recipient.id);
+}
+
+/** In a channel Teams appends the thread to the id; what is remembered is the channel. */
+function chatOf(conversationId: string): string {
+  return conversationId.replace(/;messageid=.*$/, '');
+}

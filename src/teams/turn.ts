@@ -1,0 +1,39 @@
+import type { TextKey, Texts } from '../cards/texts.ts';
+import type { Clock } from '../clock.ts';
+import type { CoverageReader } from '../people/coverage-reader.ts';
+import type { Directory, Registrations } from '../people/ports.ts';
+import type { Role } from '../people/roles.ts';
+
+/** One message or one button press, as the handlers see it: who asks, where, in which language. */
+export interface Turn {
+  readonly askerId: string;
+  readonly roles: ReadonlySet<Role>;
+  readonly conversation: {
+    readonly id: string;
+    readonly kind: 'personal' | 'group' | 'channel';
+    readonly serviceUrl: string;
+  };
+  readonly texts: Texts;
+  /** What people quote when they report a problem; the same id stands in the log. */
+  readonly reference: string;
+}
+
+/** A command as far as help needs to know it. */
+export interface Typed {
+  readonly words: string;
+  /** What may follow the words. */
+  readonly takes: 'nothing' | 'person';
+  readonly who: Role;
+  /** What help says it does. */
+  readonly summary: TextKey;
+}
+
+/** What handlers work with. Read on behalf of somebody who waits: served before background work. */
+export interface Services {
+  readonly directory: Directory;
+  readonly registrations: Registrations;
+  readonly coverage: CoverageReader;
+  readonly commands: readonly Typed[];
+  readonly clock: Clock;
+  readonly registrationUrl: string;
+}

@@ -1,0 +1,54 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir } from 'node:fs/promises';
+import { startDemo } from './demo.ts';
+
+/** `npm run demo`: everything on this machine, nothing in the cloud. */
+const LOG = 'out/demo.log';
+await mkdir('out', { recursive: true });
+const log = createWriteStream(LOG);
+const stopping = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => stopping.abort());
+}
+
+say('Starting a simulated company, the bot and three chat windows …');
+const demo = await startDemo({
+  windows: ['user', 'helpdesk', 'admin'],
+  onBotOutput: (text) => log.write(text),
+});
+const { user, helpdesk, admin } = demo.windows;
+say(`
+Muster is running for ${demo.company.name}, a company of ${demo.company.users.length} accounts that exists only here.
+
+  1. Open ${user?.url}
+     You are ${user?.person.displayName}, who has nothing registered yet. Type: status
+     Then press "Check again".
+
+  2. Open ${helpdesk?.url}
+     You are ${helpdesk?.person.displayName} from the helpdesk.
+     Type: status ${user?.person.displayName}
+     Then: status Alice   (several people fit, and you choose)
+
+  3. Open ${admin?.url}
+     You are ${admin?.person.displayName}, who runs the rollout. Type: registration
+
+  In a group chat or channel, begin with @Muster. Type help anywhere.
+
+The chat windows are Microsoft's own Playground: they listen on every network interface of this machine,
+without a password. Everything in them is invented, but do not run the demo on a network that you do not trust.
+What the bot logs is in ${LOG}. Ctrl-C stops everything.
+`);
+
+const broken = await Promise.race([
+  demo.broken,
+  new Promise<null>((resolve) => stopping.signal.addEventListener('abort', () => resolve(null))),
+]);
+if (broken !== null) say(`The ${broken} ended by itself; ${LOG} may say why. Stopping the rest.`);
+else say('Stopping …');
+await demo.stop();
+log.end();
+process.exitCode = broken === null ? 0 : 1;
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -1,0 +1,238 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { z } from 'zod';
+import type { Tools } from './cli/command.ts';
+import { type Clock, systemClock } from './clock.ts';
+import type { Config } from './config.ts';
+import { createBudget } from './graph/budget.ts';
+import { createGraph } from './graph/client.ts';
+import { createDirectory } from './graph/directory.ts';
+import { createTokenSource } from './graph/identity.ts';
+import { probeGraph } from './graph/probe.ts';
+import { createRegistrations } from './graph/registrations.ts';
+import { createMetrics } from './http/metrics.ts';
+import { createServer } from './http/server.ts';
+import { createQueue } from './jobs/queue.ts';
+import { createLog } from './log.ts';
+import { createCoverageReader } from './people/coverage-reader.ts';
+import { createMembership } from './people/membership.ts';
+import { keepOrganisation } from './people/organisation.ts';
+import {
+  claimWelcome,
+  conversationById,
+  personalConversationOf,
+  rememberConversation,
+} from './store/conversations.ts';
+import { openDatabase } from './store/db.ts';
+import { migrate } from './store/migrate.ts';
+import { probeDatabase } from './store/probe.ts';
+import { ACTIONS } from './teams/actions.ts';
+import type { InboundActivity } from './teams/activity.ts';
+import { Adapter } from './teams/adapter.ts';
+import { createAuthentication } from './teams/authentication.ts';
+import { type Conversations, createBot } from './teams/bot.ts';
+import { COMMANDS } from './teams/commands.ts';
+import { createDispatch } from './teams/dispatch.ts';
+import { createReadMembers, objectIdOf } from './teams/members.ts';
+import { createMessenger } from './teams/messenger.ts';
+import { bringsBotIn, seenIn } from './teams/seen.ts';
+import type { Services } from './teams/turn.ts';
+import { sendWelcome } from './teams/welcome.ts';
+
+/** What tests and benches put in the place of the real thing. */
+export interface Overrides {
+  readonly clock?: Clock;
+  readonly metadataUrl?: string;
+  readonly logTo?: { write(line: string): void };
+}
+
+export interface App {
+  start(): Promise<{ readonly url: string }>;
+  /** Takes nothing new, finishes what runs, closes what is open: all within the bound. */
+  stop(): Promise<void>;
+}
+
+/** What stopping may take altogether. Container platforms kill after thirty seconds. */
+const FINISH_TURNS_MS = 8_000;
+const FINISH_JOBS_MS = 8_000;
+
+/** The composition root: every long-lived object, once, in the order in which they need each other. */
+export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
+  const clock = overrides.clock ?? systemClock;
+  const trail = new AsyncLocalStorage<Readonly<Record<string, string>>>();
+  const log = createLog({
+    level: config.logLevel,
+    trail,
+    ...(overrides.logTo ? { destination: overrides.logTo } : {}),
+  });
+  const metrics = createMetrics();
+  const graph = buildGraph(config, clock, metrics);
+  const database = await openDatabase(config.database, config.secrets, { log, command: 'muster serve' });
+  await migrate(database);
+
+  const services: Services = {
+    directory: graph.directory,
+    registrations: graph.registrations,
+    coverage: createCoverageReader({ registrations: graph.patientRegistrations, clock }),
+    commands: COMMANDS,
+    clock,
+    registrationUrl: config.registrationUrl,
+  };
+  const membership = createMembership({ directory: graph.directory, groups: config.groups, clock });
+  const authentication = createAuthentication({
+    bot: config.bot,
+    password: config.secrets.botPassword,
+    localOnly: config.server.localOnly,
+    ...(overrides.metadataUrl ? { metadataUrl: overrides.metadataUrl } : {}),
+  });
+  const { connector } = authentication;
+  const messenger = createMessenger({ connector, appId: config.bot?.appId ?? null });
+
+  const queue = createQueue({
+    database,
+    log,
+    clock,
+    onEnd: metrics.jobEnded,
+    table: {
+      welcome: {
+        schema: z.object({ conversationId: z.string() }),
+        // Said once or not at all: whether a lost answer means a lost hello, nobody can tell.
+        retry: 'never',
+        run: async ({ conversationId }) => {
+          const to = await conversationById(database, conversationId);
+          if (!to?.installed || to.personId === null) return;
+          await sendWelcome({ ...to, personId: to.personId }, { services, membership, messenger });
+        },
+      },
+    },
+  });
+  const conversations: Conversations = {
+    async remember(activity: InboundActivity) {
+      const seen = seenIn(activity, clock.now());
+      await database.transaction(async (db) => {
+        await rememberConversation(db, seen);
+        if (seen.kind !== 'personal' || !bringsBotIn(activity)) return;
+        const { conversationId } = seen;
+        if (await claimWelcome(db, conversationId, clock.now())) {
+          await queue.enqueue('welcome', { conversationId }, { db });
+        }
+      });
+    },
+    personalOf: (personId) => personalConversationOf(database, personId),
+  };
+  const bot = createBot({
+    dispatch: createDispatch({ commands: COMMANDS, actions: ACTIONS, services }),
+    membership,
+    conversations,
+    members: createReadMembers(connector),
+    objectIdOf: (conversation, teamsId) => objectIdOf(connector, conversation, teamsId),
+    messenger,
+    log,
+  });
+  const reference = () => trail.getStore()?.requestId ?? 'unknown';
+  const adapter = new Adapter({
+    authentication,
+    origin: { tenantId: config.tenantId, localOnly: config.server.localOnly },
+    log,
+    onTurnError: (context, error, activity) => bot.onError(context, error, activity, reference()),
+    onOutcome: metrics.turnEnded,
+  });
+  const server = createServer({
+    ...config.server,
+    receive: ({ authorization, body }) =>
+      adapter.receive(authorization, body, (context, activity) => bot.onTurn(context, activity, reference())),
+    readiness: async () => {
+      const [data, jobs] = await Promise.all([works(database.ping()), works(queue.ping())]);
+      return { ok: data && jobs, checks: { database: data, queue: jobs } };
+    },
+    metrics,
+    log,
+    trail,
+  });
+
+  return {
+    async start() {
+      await queue.start();
+      const { url } = await server.start();
+      log.info({ url, localOnly: config.server.localOnly, database: database.kind }, 'ready');
+      return { url };
+    },
+    async stop() {
+      log.info('stopping');
+      const steps = [
+        () => server.stop(FINISH_TURNS_MS),
+        () => queue.stop(FINISH_JOBS_MS),
+        () => database.close(),
+      ];
+      for (const step of steps) {
+        await step().catch((err: unknown) => log.error({ err }, 'A part did not stop in order.'));
+      }
+      log.info('stopped');
+    },
+  };
+}
+
+/** What the command line works with: Graph at once, the database only where a command opens it. */
+export function createTools(config: Config): Tools {
+  const clock = systemClock;
+  const graph = buildGraph(config, clock);
+  return {
+    config,
+    clock,
+    directory: graph.directory,
+    registrations: graph.registrations,
+    probeGraph: graph.probe,
+    probeDatabase: () => probeDatabase(config.database, config.secrets),
+    async migrate() {
+      const database = await openDatabase(config.database, config.secrets, { command: 'muster migrate' });
+      try {
+        return await migrate(database);
+      } finally {
+        await database.close();
+      }
+    },
+    async serve(signal) {
+      const app = await buildApp(config);
+      try {
+        await app.start();
+        await aborted(signal);
+      } finally {
+        await app.stop();
+      }
+    },
+  };
+}
+
+/** One budget for everything in the process: questions of people are served before background work. */
+function buildGraph(config: Config, clock: Clock, metrics?: ReturnType<typeof createMetrics>) {
+  const graph = createGraph({
+    baseUrl: config.graph.baseUrl,
+    token: createTokenSource(config.graph, config.secrets),
+    budget: createBudget({ clock }),
+    clock,
+    observe: ({ request, status, milliseconds }) =>
+      metrics?.graphAnswered(request, status, milliseconds / 1000),
+  });
+  return {
+    directory: keepOrganisation(createDirectory(graph, 'interactive'), clock),
+    registrations: createRegistrations(graph, 'interactive'),
+    patientRegistrations: createRegistrations(graph, 'background'),
+    probe: () => probeGraph(graph),
+  };
+}
+
+async function works(question: Promise<unknown>): Promise<boolean> {
+  try {
+    await question;
+    return true;
+  } catch {
+    // Which check failed is all that a health probe may learn; the part itself has logged why.
+    return false;
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}

@@ -13,10 +13,10 @@ export interface ChoosePersonView extends CommonView {
     readonly id: string;
     readonly name: string;
     readonly note: string;
+    readonly hasNote: boolean;
     readonly signInName: string;
     readonly label: string;
   }[];
-  readonly footer: string;
 }
 
 export interface ChoosePersonInput {
@@ -51,17 +51,18 @@ export function toChoosePersonView(
     verb,
     choose: texts.t('choose.action'),
     people: shown.map((person) => rowOf(person, texts)),
-    footer: texts.t('choose.footer'),
   };
 }
 
 function rowOf(person: Person, texts: Texts) {
   const name = plain(person.displayName, NAME_AT_MOST);
   const account = person.kind === 'guest' ? texts.t('fact.account-guest') : null;
+  const note = joined(plain(person.department ?? '', 40), plain(person.jobTitle ?? '', 40), account);
   return {
     id: person.id,
     name,
-    note: joined(plain(person.department ?? '', 40), plain(person.jobTitle ?? '', 40), account),
+    note,
+    hasNote: note !== '',
     signInName: plain(person.userPrincipalName, 100),
     label: texts.t('choose.action-label', { name }),
   };

@@ -36,7 +36,7 @@ export function toHelpView(input: HelpInput, texts: Texts): HelpView {
   const shown = nearest.length > 0 ? nearest : rows.slice(0, ROWS_SHOWN);
   const more = rows.filter((row) => !shown.some((other) => other.command === row.command));
   const title = texts.t(unknown ? 'help.unknown.title' : 'help.title');
-  const answer = unknown ? notUnderstood(unknown.text, nearest.length > 0, texts) : texts.t('help.answer');
+  const answer = unknown ? notUnderstood(unknown.text, nearest.length, texts) : texts.t('help.answer');
   return {
     ...common(texts, `${title}. ${shown.map((row) => row.command).join(', ')}`),
     eyebrow: texts.t('help.eyebrow'),
@@ -44,13 +44,15 @@ export function toHelpView(input: HelpInput, texts: Texts): HelpView {
     answer,
     rows: shown,
     hasMore: more.length > 0,
-    more: texts.t(nearest.length > 0 ? 'help.all' : 'help.more'),
+    more: texts.t('help.more'),
     moreRows: more,
     show: texts.t('status.action.show'),
   };
 }
 
-function notUnderstood(typed: string, hasNearest: boolean, texts: Texts): string {
+function notUnderstood(typed: string, count: number, texts: Texts): string {
   const text = plain(typed, TYPED_SHOWN);
-  return texts.t(hasNearest ? 'help.unknown.answer' : 'help.unknown.answer-none', { text });
+  return count === 0
+    ? texts.t('help.unknown.answer-none', { text })
+    : texts.t('help.unknown.answer', { text, count });
 }

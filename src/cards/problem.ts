@@ -10,7 +10,6 @@ export interface ProblemView extends CommonView {
   readonly nextTitle: string;
   readonly next: string;
   readonly hasReference: boolean;
-  readonly referenceTitle: string;
   readonly reference: string;
 }
 
@@ -34,8 +33,7 @@ export function toProblemView(input: ProblemInput, texts: Texts): ProblemView {
     ...words,
     nextTitle: texts.t('problem.next'),
     hasReference: input.known === null,
-    referenceTitle: texts.t('fact.reference'),
-    reference: plain(input.reference, 60),
+    reference: texts.t('problem.reference', { reference: plain(input.reference, 60) }),
   };
 }
 

@@ -21,9 +21,6 @@ export interface RegistrationView extends CommonView {
   readonly rows: readonly Row[];
   /** The rows that have anybody: a bar has no empty parts. */
   readonly parts: readonly Row[];
-  readonly stateTitle: string;
-  readonly peopleTitle: string;
-  readonly shareTitle: string;
   readonly hasDetail: boolean;
   readonly detailTitle: string;
   readonly detail: readonly { readonly name: string }[];
@@ -88,9 +85,6 @@ export function toRegistrationView(input: RegistrationInput, texts: Texts): Regi
     chartTitle: texts.t('registration.chart.title'),
     rows,
     parts: rows.filter((row) => row.value > 0),
-    stateTitle: texts.t('registration.table.state'),
-    peopleTitle: texts.t('registration.table.people'),
-    shareTitle: texts.t('registration.table.share'),
     ...detailOf(coverage, texts),
     refresh: texts.t('status.action.refresh'),
     footer: footerOf(input, texts),
@@ -164,11 +158,14 @@ function rowsOf(coverage: Coverage, texts: Texts): readonly Row[] {
 }
 
 function sentenceOf({ people, byState }: Coverage, texts: Texts): string {
-  return texts.t('registration.chart.sentence', {
-    none: texts.percent(byState.none / people),
-    phone: texts.percent(byState['phone-only'] / people),
-    date: texts.calendarDate(PHONE_ENDS),
-  });
+  const none = texts.percent(byState.none / people);
+  if (byState['phone-only'] > 0) {
+    const phone = texts.percent(byState['phone-only'] / people);
+    return texts.t('registration.chart.sentence', { none, phone, date: texts.calendarDate(PHONE_ENDS) });
+  }
+  return byState.none > 0
+    ? texts.t('registration.chart.sentence-no-phone', { none })
+    : texts.t('registration.chart.sentence-all');
 }
 
 function factsOf({ admins, adminsWithoutCount, guests }: Coverage, texts: Texts): readonly Fact[] {

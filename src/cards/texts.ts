@@ -25,6 +25,8 @@ export interface Texts extends Moments {
   readonly timeZone: string;
   readonly dir: 'ltr' | 'rtl';
   t(key: TextKey, values?: TextValues): string;
+  /** A name, address or number in the other direction, kept from pulling what stands around it along. */
+  isolated(text: string): string;
   number(value: number): string;
   /** A share from 0 to 1. Never rounds up to 100 % what is not all, nor down to 0 % what is not nothing. */
   percent(share: number): string;
@@ -78,7 +80,8 @@ function createTexts({ language, locale }: { language: Language; locale: string 
     t: (key, values) =>
       values === undefined && !catalogue[key].includes('{')
         ? catalogue[key]
-        : String(message(key).format(isolated(values ?? {}, dir))),
+        : String(message(key).format(isolatedValues(values ?? {}, dir))),
+    isolated: (text) => isolated(text, dir),
     number: (value) => number.format(value),
     percent: (share) =>
       percent.format(share > 0.999 && share < 1 ? 0.999 : share > 0 && share < 0.001 ? 0.001 : share),
@@ -89,13 +92,16 @@ function createTexts({ language, locale }: { language: Language; locale: string 
 const RIGHT_TO_LEFT = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/;
 const SURELY_LEFT_TO_RIGHT = /[A-Za-z0-9\u00c0-\u024f\u0370-\u052f]/;
 
-/** A name in the other direction must not pull the sentence around it along. */
-function isolated(values: TextValues, dir: Texts['dir']): Record<string, string | number> {
+function isolated(text: string, dir: Texts['dir']): string {
   const other = dir === 'rtl' ? SURELY_LEFT_TO_RIGHT : RIGHT_TO_LEFT;
+  return other.test(text) ? `\u2068${text}\u2069` : text;
+}
+
+function isolatedValues(values: TextValues, dir: Texts['dir']): Record<string, string | number> {
   return Object.fromEntries(
     Object.entries(values).map(([name, value]) => [
       name,
-      typeof value === 'string' && other.test(value) ? `\u2068${value}\u2069` : value,
+      typeof value === 'string' ? isolated(value, dir) : value,
     ]),
   );
 }

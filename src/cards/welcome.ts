@@ -1,7 +1,7 @@
 import { type CommonView, common, joined } from './card.ts';
 import type { CommandLine } from './help.ts';
 import { plain } from './plain.ts';
-import { genuineLine } from './status.ts';
+import { neverAsked, typedAddress } from './status-words.ts';
 import type { Texts } from './texts.ts';
 
 export interface WelcomeView extends CommonView {
@@ -36,8 +36,11 @@ export function toWelcomeView(input: WelcomeInput, texts: Texts): WelcomeView {
     eyebrow: joined(texts.t('welcome.eyebrow'), organisation),
     title,
     answer,
-    genuineWord: texts.t('welcome.genuine.word'),
-    genuine: genuineLine(organisation, input.registrationUrl, texts),
+    genuineWord: texts.t('welcome.genuine-word'),
+    genuine: texts.t('welcome.genuine', {
+      never: neverAsked(organisation, texts),
+      address: typedAddress(input.registrationUrl),
+    }),
     commandsTitle: texts.t('welcome.commands'),
     rows: input.rows.slice(0, ROWS_SHOWN),
     show: texts.t('status.action.show'),

@@ -1,0 +1,20 @@
+import type { CardName, Views } from '../../src/cards/templates.ts';
+import type { Texts } from '../../src/cards/texts.ts';
+import { choosePersonSamples } from './samples/choose-person.ts';
+import { registrationSamples } from './samples/registration.ts';
+import { smallSamples } from './samples/small.ts';
+import { statusSamples } from './samples/status.ts';
+
+/** Every card in every state that it can be in, in the language of the texts. */
+export type Samples = {
+  readonly [Name in CardName]: Readonly<Record<string, (texts: Texts) => Views[Name]>>;
+};
+
+export const SAMPLES: Samples = {
+  'choose-person': choosePersonSamples,
+  registration: registrationSamples,
+  status: statusSamples,
+  ...smallSamples,
+};
+
+export const CARD_NAMES = Object.keys(SAMPLES).sort() as readonly CardName[];

@@ -1,0 +1,87 @@
+import { type HelpInput, toHelpView } from '../../../src/cards/help.ts';
+import { type Notice, toNoticeView } from '../../../src/cards/notice.ts';
+import { toProblemView } from '../../../src/cards/problem.ts';
+import { toRefusalView } from '../../../src/cards/refusal.ts';
+import type { TextKey, Texts } from '../../../src/cards/texts.ts';
+import { toWelcomeView } from '../../../src/cards/welcome.ts';
+import {
+  type KnownError,
+  MissingLicence,
+  MissingPermission,
+  NotFound,
+  TryAgainLater,
+  Unavailable,
+} from '../../../src/errors.ts';
+import type { Role } from '../../../src/people/roles.ts';
+import { ORGANISATION, REGISTRATION_URL } from './people.ts';
+
+const COMMANDS: readonly (readonly [string, TextKey])[] = [
+  ['status', 'command.status'],
+  ['why', 'command.why'],
+  ['help', 'command.help'],
+  ['status NAME', 'command.status-of'],
+  ['why NAME', 'command.why-of'],
+  ['registration', 'command.registration'],
+  ['readiness', 'command.readiness'],
+  ['campaign new', 'command.campaign-new'],
+  ['campaign list', 'command.campaign-list'],
+];
+
+const lines = (texts: Texts, count: number) =>
+  COMMANDS.slice(0, count).map(([command, key]) => ({ command, description: texts.t(key) }));
+
+const help = (count: number, unknown?: { text: string; nearest: number }) => (texts: Texts) => {
+  const rows = lines(texts, count);
+  const input: HelpInput = unknown
+    ? { rows, unknown: { text: unknown.text, nearest: rows.slice(0, unknown.nearest) } }
+    : { rows };
+  return toHelpView(input, texts);
+};
+const refused = (role: Role) => (texts: Texts) => toRefusalView({ role }, texts);
+const noticed = (notice: Notice) => (texts: Texts) => toNoticeView(notice, texts);
+const problem = (known: KnownError | null) => (texts: Texts) =>
+  toProblemView({ known, reference: 'K7Q2-M4XD' }, texts);
+const welcome = (name: string | null, organisation: string | null, count: number) => (texts: Texts) =>
+  toWelcomeView({ name, organisation, registrationUrl: REGISTRATION_URL, rows: lines(texts, count) }, texts);
+
+export const smallSamples = {
+  help: {
+    'for everybody': help(3),
+    'for an administrator': help(9),
+    'unknown text, something near': help(9, { text: 'statsu', nearest: 1 }),
+    'unknown text, nothing near': help(3, {
+      text: 'ignore **this** [link](https://evil.example)',
+      nearest: 0,
+    }),
+  },
+  notice: {
+    'answered privately': noticed({ kind: 'answered-privately' }),
+    'ask privately': noticed({ kind: 'ask-privately' }),
+    'already done': noticed({ kind: 'already-done' }),
+    'expired, replaced': noticed({ kind: 'expired', replaced: true }),
+    expired: noticed({ kind: 'expired', replaced: false }),
+    'somebody was faster': noticed({ kind: 'somebody-was-faster', name: 'Rosa Lind' }),
+    'somebody was faster, nobody knows who': noticed({ kind: 'somebody-was-faster', name: null }),
+  },
+  problem: {
+    bug: problem(null),
+    busy: problem(new TryAgainLater(42, 'Microsoft Graph')),
+    'permission missing': problem(new MissingPermission('AuditLog.Read.All', 'sign-ins')),
+    'licence missing': problem(new MissingLicence('Microsoft Entra ID P1', 'sign-ins')),
+    unavailable: problem(new Unavailable('Graph does not answer.', 'Try again.')),
+    'nobody found': problem(
+      new NotFound('Nobody here fits “alcie”.', 'Check the spelling, or use the user principal name.'),
+    ),
+  },
+  refusal: {
+    helpdesk: refused('helpdesk'),
+    admin: refused('admin'),
+    security: refused('security'),
+    user: refused('user'),
+  },
+  welcome: {
+    named: welcome('Alice', ORGANISATION.displayName, 3),
+    unnamed: welcome(null, null, 3),
+    'for the helpdesk': welcome('Rosa', ORGANISATION.displayName, 5),
+  },
+};

@@ -29,7 +29,7 @@ const Holder = z.object({
 type Holder = z.infer<typeof Holder>;
 
 /** SQLite waits this long for the lock: several starters at one instant step aside until one of them has it. */
-const PATIENCE_MS = 1000;
+const PATIENCE_MS = 500;
 const SQLITE_BUSY = 5;
 
 /**

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, realpathSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import { Unavailable } from '../errors.ts';
@@ -51,15 +51,15 @@ export function createPglite(dataDir?: string): Promise<PGlite> {
 
 export function driverOn(pglite: PGlite): Driver {
   const inTurn = createTurns();
-  let closing: Promise<void> | undefined;
-  const open = () => {
-    if (closing) throw new Unavailable('The database is closed.', 'Start the program again.');
+  let closing: Promise<void> | null = null;
+  const whileOpen = async <Result>(work: () => Promise<Result>): Promise<Result> => {
+    if (closing !== null) throw new Unavailable('The database is closed.', 'Start the program again.');
+    return inTurn(work);
   };
   return {
     kind: 'pglite',
     run: (text, values) =>
-      inTurn(async () => {
-        open();
+      whileOpen(async () => {
         try {
           return await runOn(pglite)(text, values);
         } catch (error) {
@@ -69,11 +69,7 @@ export function driverOn(pglite: PGlite): Driver {
           throw error;
         }
       }),
-    hold: (work) =>
-      inTurn(() => {
-        open();
-        return pglite.transaction((transaction) => work(runOn(transaction)));
-      }),
+    hold: (work) => whileOpen(() => pglite.transaction((transaction) => work(runOn(transaction)))),
     close: () => {
       closing ??= inTurn(() => pglite.close());
       return closing;
@@ -101,7 +97,9 @@ function createTurns() {
 async function openData(place: string): Promise<PGlite> {
   const data = join(place, 'data');
   try {
-    if (!statSync(data, { throwIfNoEntry: false })) await createData(data);
+    if (!existsSync(data)) await createData(data);
+    // PGlite would take such a folder for an empty one and write a new database over what is left.
+    if (!existsSync(join(data, 'PG_VERSION'))) throw new Error('its file PG_VERSION is missing');
     return await createPglite(data);
   } catch (error) {
     throw new Unavailable(

@@ -1,0 +1,16 @@
+import { once } from 'node:events';
+import { argv, stdin, stdout } from 'node:process';
+import { lockFolder } from '../../src/store/folder-lock.ts';
+
+const [, , folder = ''] = argv;
+stdout.write('ready\n');
+await once(stdin, 'data');
+try {
+  const lock = lockFolder(folder, new Date(), 'a test');
+  stdout.write('locked\n');
+  // Holds it until it is killed.
+  stdin.on('end', () => lock.release());
+} catch (error) {
+  stdout.write(`${(error as Error).message}\n`);
+  stdin.destroy();
+}

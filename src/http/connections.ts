@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { BadConfiguration } from '../errors.ts';
@@ -24,7 +24,13 @@ export function limitConnections(server: Server, timeoutMs: number): void {
     );
     socket.once('close', () => heard(socket));
   });
-  server.on('request', (req: IncomingMessage) => heard(req.socket));
+  server.on('request', (req: IncomingMessage, res: ServerResponse) => {
+    heard(req.socket);
+    res.once('close', () => {
+      // A line that was kept alive for the next request would hold a stop up for a minute.
+      if (!server.listening) setImmediate(() => server.closeIdleConnections());
+    });
+  });
   server.on('clientError', refuseUnreadable);
 }
 

@@ -118,11 +118,11 @@ function addRoutes(app: Server, options: ServerOptions, state: { stopping: boole
 async function answerReadiness(
   res: Response,
   requestId: string,
-  { readiness, log }: ServerOptions,
+  { readiness, log, timeoutMs = READINESS_MS }: ServerOptions,
   state: { stopping: boolean },
 ): Promise<void> {
   const late = new Promise<Readiness>((resolve) => {
-    setTimeout(resolve, READINESS_MS, { ok: false, checks: { answer: false } }).unref();
+    setTimeout(resolve, Math.min(READINESS_MS, timeoutMs), { ok: false, checks: { answer: false } }).unref();
   });
   const found = state.stopping
     ? { ok: false, checks: { server: false } }

@@ -1,0 +1,50 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { connect } from 'node:net';
+import { createMetrics } from '../../src/http/metrics.ts';
+import { createServer, type HttpServer, type ServerOptions } from '../../src/http/server.ts';
+import { type CapturedLog, captureLog } from './log.ts';
+
+export interface TestServer {
+  readonly url: string;
+  readonly port: number;
+  readonly server: HttpServer;
+  readonly lines: CapturedLog;
+  /** Sends these bytes over a new line and returns everything that comes back until it closes. */
+  raw(...parts: (string | Buffer)[]): Promise<string>;
+}
+
+export async function startServer(options: Partial<ServerOptions> = {}): Promise<TestServer> {
+  const lines = captureLog();
+  const server = createServer({
+    host: '127.0.0.1',
+    port: 0,
+    localOnly: true,
+    receive: async () => ({ status: 200 }),
+    readiness: async () => ({ ok: true, checks: { database: true } }),
+    metrics: createMetrics(),
+    log: lines.log,
+    trail: new AsyncLocalStorage(),
+    ...options,
+  });
+  const { url } = await server.start();
+  const port = Number(new URL(url).port);
+  return { url, port, server, lines, raw: (...parts) => exchange(port, parts) };
+}
+
+/** Ends the line once the answer is complete; a head without a length ends when the other side closes. */
+export function exchange(port: number, parts: readonly (string | Buffer)[]): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    let received = '';
+    socket.on('data', (chunk) => {
+      received += chunk.toString('latin1');
+      const [head = '', body] = received.split('\r\n\r\n', 2);
+      const length = /content-length: (\d+)/i.exec(head)?.[1];
+      if (body !== undefined && length !== undefined && body.length >= Number(length)) socket.end();
+    });
+    // A reset tells the same as an end: what came is all there is.
+    socket.on('error', () => socket.destroy());
+    socket.on('close', () => resolve(received));
+    for (const part of parts) socket.write(part);
+  });
+}

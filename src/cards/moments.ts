@@ -27,10 +27,15 @@ export function createMoments(locale: string, timeZone: string): Moments {
     timeZone,
   });
   return {
-    day: (value) => day.format(value),
-    date: (value) => date.format(value),
-    calendarDate: (value) => calendarDate.format(new Date(`${value}T00:00:00Z`)),
-    calendarDay: (value) => calendarDay.format(new Date(`${value}T00:00:00Z`)),
-    moment: (value) => moment.format(value),
+    day: (value) => unbroken(day.format(value)),
+    date: (value) => unbroken(date.format(value)),
+    calendarDate: (value) => unbroken(calendarDate.format(new Date(`${value}T00:00:00Z`))),
+    calendarDay: (value) => unbroken(calendarDay.format(new Date(`${value}T00:00:00Z`))),
+    moment: (value) => unbroken(moment.format(value)),
   };
+}
+
+/** "31. Januar" alone in a text would be taken for the 31st item of a list; it must not break there anyway. */
+function unbroken(date: string): string {
+  return date.replace(/(?<=\d\.) /g, '\u00a0');
 }

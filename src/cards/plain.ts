@@ -11,7 +11,7 @@ export function plain(text: string, max: number): string {
 }
 
 /** Nearly every name there is: letters first, nothing that means anything to a markdown reader. */
-const ORDINARY = /^\p{L}(?:[\p{L}\p{N},.'’-]| (?! ))*$/u;
+const ORDINARY = /^(?!.*www\.)\p{L}(?:[\p{L}\p{N},.'’-]| (?! ))*$/iu;
 /** Signs that are not seen but change what is: bidi overrides, zero-width, tags, fillers. Joiners build emoji and Persian. */
 const UNSEEN = /[[\p{Cc}\p{Cf}\p{Co}\u115f\u1160\u3164\uffa0\u2800]--[\u200c\u200d]]/gv;
 const BREAKS = /[\s\u0085]+/gu;
@@ -34,13 +34,14 @@ const ALIKE: Readonly<Record<string, string>> = {
 function disarm(text: string): string {
   return (
     text
+      // Markdown swallows a backslash before any such sign.
+      .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '∖')
       .replace(/[*`~[\]<>]/g, (sign) => ALIKE[sign] ?? sign)
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, 'ˍ')
-      .replace(/\\(?=[!-/:-@[-`{-~]|$)/g, '∖')
       .replace(/&(?=#?\w+;)/g, `&${APART}`)
       // {{DATE(…)}} is filled in by the client, ${…} by a template.
       .replace(/([{$])(?=\{)/g, `$1${APART}`)
-      .replace(/(?<=:)\/\/|(?<=\bwww)\./gi, `${APART}$&`)
+      .replace(/(?<=:)\/\/|(?<=\bwww)\.(?=\S)/gi, `${APART}$&`)
       // What would open a heading, a list or a rule needs an ordinary space or nothing after it.
       .replace(/^([#+-]{1,6}|\d+[.)]) /u, '$1\u00a0')
       .replace(/^[#+=-]+$/, `$&${APART}`)

@@ -189,7 +189,7 @@ function detailOf(coverage: Coverage | null, texts: Texts) {
     detailTitle: texts.t('registration.admins-detail'),
     detail: names.map(({ name }) => ({ name: plain(name, 60) })),
     hasDetailMore: more > 0,
-    detailMore: texts.t('common.more', { count: Math.max(0, more) }),
+    detailMore: more > 0 ? texts.t('common.more', { count: more }) : '',
   };
 }
 

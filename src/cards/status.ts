@@ -17,6 +17,7 @@ export interface StatusView extends CommonView {
   readonly word: string;
   readonly answer: string;
   readonly facts: readonly Fact[];
+  readonly hasFacts: boolean;
   readonly hasDetail: boolean;
   readonly detailTitle: string;
   readonly detail: readonly { readonly kind: string; readonly note: string; readonly hasNote: boolean }[];
@@ -24,6 +25,7 @@ export interface StatusView extends CommonView {
   readonly hasDetailMore: boolean;
   /** The reader's own card has the registration page; the helpdesk's has the person's id instead. */
   readonly isOwn: boolean;
+  readonly isHelpdesk: boolean;
   readonly personId: string;
   readonly registrationUrl: string;
   readonly open: string;
@@ -50,11 +52,14 @@ export function toStatusView(input: StatusInput, texts: Texts): StatusView {
     ...words,
     signInName: texts.isolated(plain(input.person.userPrincipalName, 100)),
     ink: inkOf(words.tone),
+    hasFacts: words.facts.length > 0,
     hasDetail: steps.length > 0,
     detail: steps.slice(0, METHODS_SHOWN).map((method) => rowOf(method, texts)),
     hasDetailMore: steps.length > METHODS_SHOWN,
-    detailMore: texts.t('common.more', { count: Math.max(0, steps.length - METHODS_SHOWN) }),
+    detailMore:
+      steps.length > METHODS_SHOWN ? texts.t('common.more', { count: steps.length - METHODS_SHOWN }) : '',
     isOwn,
+    isHelpdesk: !isOwn,
     personId: input.person.id,
     registrationUrl: input.registrationUrl,
     opens: texts.t('status.action.opens', { address: input.registrationUrl }),

@@ -98,12 +98,11 @@ function isolated(text: string, dir: Texts['dir']): string {
 }
 
 function isolatedValues(values: TextValues, dir: Texts['dir']): Record<string, string | number> {
-  return Object.fromEntries(
-    Object.entries(values).map(([name, value]) => [
-      name,
-      typeof value === 'string' ? isolated(value, dir) : value,
-    ]),
-  );
+  const apart: Record<string, string | number> = {};
+  for (const [name, value] of Object.entries(values)) {
+    apart[name] = typeof value === 'string' ? isolated(value, dir) : value;
+  }
+  return apart;
 }
 
 function localeOf(wanted: string | null | undefined): { language: Language; locale: string } {

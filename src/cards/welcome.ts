@@ -12,6 +12,7 @@ export interface WelcomeView extends CommonView {
   readonly genuine: string;
   readonly commandsTitle: string;
   readonly rows: readonly CommandLine[];
+  readonly hasRows: boolean;
   readonly show: string;
 }
 
@@ -43,6 +44,7 @@ export function toWelcomeView(input: WelcomeInput, texts: Texts): WelcomeView {
     }),
     commandsTitle: texts.t('welcome.commands'),
     rows: input.rows.slice(0, ROWS_SHOWN),
+    hasRows: input.rows.length > 0,
     show: texts.t('status.action.show'),
   };
 }

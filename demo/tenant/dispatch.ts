@@ -86,7 +86,7 @@ function charge(call: Call, throttle: Throttle): void {
 
 /** Microsoft's prices of the identity service: by operation, cheaper with $select and small pages. */
 function resourceUnits(call: Call): number {
-  const base = /transitiveMember/.test(call.operation.path) ? 5 : call.operation.method === 'POST' ? 4 : 2;
+  const base = /transitiveMember/.test(call.operation.path) ? 5 : call.operation.method === 'POST' ? 3 : 2;
   const selected = call.query.has('$select') ? -1 : 0;
   const small = Number(call.query.get('$top') ?? 100) < 20 ? -1 : 0;
   return Math.max(1, base + selected + small + (call.query.has('$expand') ? 1 : 0));

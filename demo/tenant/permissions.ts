@@ -1,17 +1,10 @@
-/** What the app registration of the demo was granted: everything that Muster asks for. */
-export const DEFAULT_PERMISSIONS: readonly string[] = [
-  'AppCatalog.Read.All',
-  'AuditLog.Read.All',
-  'GroupMember.Read.All',
-  'IdentityRiskEvent.Read.All',
-  'IdentityRiskyUser.Read.All',
-  'LicenseAssignment.Read.All',
-  'Organization.Read.All',
-  'Policy.Read.All',
-  'Policy.Read.AuthenticationMethod',
-  'RoleManagement.Read.Directory',
-  'ServiceHealth.Read.All',
-  'TeamsAppInstallation.ReadWriteSelfForUser.All',
-  'User.Read.All',
-  'UserAuthenticationMethod.Read.All',
+import { permissionTable } from '../../src/graph/requests.ts';
+import { OPERATIONS } from './operations.ts';
+
+/** What the app registration was granted unless a test says otherwise: what Muster lists, and nothing that it forgot. */
+export const DEFAULT_PERMISSIONS: readonly string[] = permissionTable().map(({ permission }) => permission);
+
+/** Every permission that any operation of the tenant accepts. */
+export const EVERY_PERMISSION: readonly string[] = [
+  ...new Set(OPERATIONS.flatMap(({ least, higher }) => [...least, ...higher])),
 ];

@@ -31,7 +31,7 @@ export function project(entity: Entity, declared: string, how: Projecting): Enti
   if (model === undefined) throw new Error(`there is no type '${type}' in ${how.version}`);
   const names =
     how.select === undefined
-      ? type === 'user' && how.version === 'v1.0'
+      ? type === 'user'
         ? USER_DEFAULTS
         : defaultNames(model, how.expand)
       : [...how.select, ...(how.expand ?? [])];
@@ -49,7 +49,7 @@ export function project(entity: Entity, declared: string, how: Projecting): Enti
   return answer;
 }
 
-/** /users of v1.0 answers these eleven unless asked for others. */
+/** Documented for people: these eleven, with the id, unless `$select` asks for others. */
 const USER_DEFAULTS = [
   'businessPhones',
   'displayName',

@@ -4,7 +4,6 @@ import { idOf } from '../entity.ts';
 import { badRequest } from '../errors.ts';
 import type { Rules } from '../odata/query.ts';
 import { contradictions } from '../validator.ts';
-import { GROUPS } from './groups.ts';
 import { accountOf } from './users.ts';
 
 const OBJECTS: Rules = {
@@ -12,7 +11,6 @@ const OBJECTS: Rules = {
   options: ['$filter', '$select', '$orderby', '$top', '$count', '$search'],
   directory: true,
 };
-const ROLES: Rules = { ...OBJECTS, type: 'directoryRole' };
 
 /** Which groups and roles hold a person. */
 export const membership: Subject = {
@@ -40,10 +38,6 @@ export const membership: Subject = {
   'GET /users/{user-id}/memberOf': (call) => answerCollection(call, direct(call), OBJECTS),
   'GET /users/{user-id}/transitiveMemberOf': (call) =>
     answerCollection(call, [...groupsOf(call), ...rolesOf(call)], OBJECTS),
-  'GET /users/{user-id}/transitiveMemberOf/graph.group': (call) =>
-    answerCollection(call, groupsOf(call), GROUPS),
-  'GET /users/{user-id}/transitiveMemberOf/graph.directoryRole': (call) =>
-    answerCollection(call, rolesOf(call), ROLES),
 };
 
 const names = (call: Call, ids: readonly string[]) => ({

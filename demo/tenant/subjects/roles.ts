@@ -53,7 +53,11 @@ function find(call: Call, rows: readonly Entity[]): Entity {
 function expanded(call: Call, assignment: Entity): Entity {
   return {
     ...assignment,
-    principal: call.company.object(String(assignment.principalId)),
+    principal: reference(call.company.object(String(assignment.principalId))),
     roleDefinition: call.company.roleDefinitions.find((one) => one.id === assignment.roleDefinitionId),
   };
 }
+
+/** An expanded principal says what it is and which one, no more. */
+const reference = (object: Entity | undefined) =>
+  object === undefined ? null : { '@odata.type': object['@odata.type'], id: object.id };

@@ -51,7 +51,7 @@ export function knownWording(error: KnownError, texts: Texts): Wording {
     const seconds = Math.max(1, Math.ceil(error.seconds));
     return {
       title: texts.t('problem.busy.title'),
-      answer: texts.t('problem.busy.answer', { seconds }),
+      answer: texts.t('problem.busy.answer'),
       next: texts.t('problem.busy.next', { seconds }),
     };
   }

@@ -15,16 +15,15 @@ import {
 import type { Role } from '../../../src/people/roles.ts';
 import { ORGANISATION, REGISTRATION_URL } from './people.ts';
 
+/** A few more than the bot knows: long lists fold. */
 const COMMANDS: readonly (readonly [string, TextKey])[] = [
   ['status', 'command.status'],
-  ['why', 'command.why'],
   ['help', 'command.help'],
   ['status NAME', 'command.status-of'],
-  ['why NAME', 'command.why-of'],
   ['registration', 'command.registration'],
-  ['readiness', 'command.readiness'],
-  ['campaign new', 'command.campaign-new'],
-  ['campaign list', 'command.campaign-list'],
+  ['registration today', 'command.registration'],
+  ['registration yesterday', 'command.registration'],
+  ['registration NAME', 'command.registration'],
 ];
 
 const lines = (texts: Texts, count: number) =>
@@ -46,10 +45,10 @@ const welcome = (name: string | null, organisation: string | null, count: number
 
 export const smallSamples = {
   help: {
-    'for everybody': help(3),
-    'for an administrator': help(9),
-    'unknown text, something near': help(9, { text: 'statsu', nearest: 1 }),
-    'unknown text, nothing near': help(3, {
+    'for everybody': help(2),
+    'for an administrator': help(7),
+    'unknown text, something near': help(7, { text: 'statsu', nearest: 1 }),
+    'unknown text, nothing near': help(2, {
       text: 'ignore **this** [link](https://evil.example)',
       nearest: 0,
     }),
@@ -80,8 +79,8 @@ export const smallSamples = {
     user: refused('user'),
   },
   welcome: {
-    named: welcome('Alice', ORGANISATION.displayName, 3),
-    unnamed: welcome(null, null, 3),
-    'for the helpdesk': welcome('Rosa', ORGANISATION.displayName, 5),
+    named: welcome('Alice', ORGANISATION.displayName, 2),
+    unnamed: welcome(null, null, 0),
+    'for the helpdesk': welcome('Rosa', ORGANISATION.displayName, 3),
   },
 };

@@ -55,15 +55,15 @@ export function toChoosePersonView(
 }
 
 function rowOf(person: Person, texts: Texts) {
-  const name = plain(person.displayName, NAME_AT_MOST);
+  const shown = (text: string | null, max: number) => texts.isolated(plain(text ?? '', max));
   const account = person.kind === 'guest' ? texts.t('fact.account-guest') : null;
-  const note = joined(plain(person.department ?? '', 40), plain(person.jobTitle ?? '', 40), account);
+  const note = joined(shown(person.department, 40), shown(person.jobTitle, 40), account);
   return {
     id: person.id,
-    name,
+    name: shown(person.displayName, NAME_AT_MOST),
     note,
     hasNote: note !== '',
-    signInName: plain(person.userPrincipalName, 100),
-    label: texts.t('choose.action-label', { name }),
+    signInName: shown(person.userPrincipalName, 100),
+    label: texts.t('choose.action-label', { name: plain(person.displayName, NAME_AT_MOST) }),
   };
 }

@@ -35,7 +35,11 @@ export function createMoments(locale: string, timeZone: string): Moments {
   };
 }
 
+/** Intl writes "1 février". */
+const FIRST_IN_FRENCH =
+  /(?<!\d)1(?= (?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre))/;
+
 /** "31. Januar" alone in a text would be taken for the 31st item of a list; it must not break there anyway. */
 function unbroken(date: string): string {
-  return date.replace(/(?<=\d\.) /g, '\u00a0');
+  return date.replace(/(?<=\d\.) /g, '\u00a0').replace(FIRST_IN_FRENCH, '1er');
 }

@@ -1,7 +1,14 @@
-import { type KnownError, MissingLicence, MissingPermission, TryAgainLater, Unavailable } from '../errors.ts';
+import {
+  type KnownError,
+  MissingLicence,
+  MissingPermission,
+  NotFound,
+  TryAgainLater,
+  Unavailable,
+} from '../errors.ts';
 import { type CommonView, common } from './card.ts';
 import { plain } from './plain.ts';
-import type { Texts } from './texts.ts';
+import type { Texts, TextValues } from './texts.ts';
 
 export interface ProblemView extends CommonView {
   readonly eyebrow: string;
@@ -26,7 +33,7 @@ interface Wording {
 }
 
 export function toProblemView(input: ProblemInput, texts: Texts): ProblemView {
-  const words = input.known === null ? bug(texts) : knownWording(input.known, texts);
+  const words = input.known === null ? wording('bug', {}, texts) : knownWording(input.known, texts);
   return {
     ...common(texts, `${words.title}. ${words.answer}`),
     eyebrow: texts.t('problem.eyebrow'),
@@ -37,51 +44,33 @@ export function toProblemView(input: ProblemInput, texts: Texts): ProblemView {
   };
 }
 
-function bug(texts: Texts): Wording {
-  return {
-    title: texts.t('problem.bug.title'),
-    answer: texts.t('problem.bug.answer'),
-    next: texts.t('problem.bug.next'),
-  };
-}
-
 /** What happened and what to do, in the reader's language where the kind of error says enough. */
 export function knownWording(error: KnownError, texts: Texts): Wording {
   if (error instanceof TryAgainLater) {
-    const seconds = Math.max(1, Math.ceil(error.seconds));
-    return {
-      title: texts.t('problem.busy.title'),
-      answer: texts.t('problem.busy.answer'),
-      next: texts.t('problem.busy.next', { seconds }),
-    };
+    return wording('busy', { seconds: Math.max(1, Math.ceil(error.seconds)) }, texts);
   }
   if (error instanceof MissingPermission) {
-    const permission = plain(error.permission, 80);
-    return {
-      title: texts.t('problem.permission.title'),
-      answer: texts.t('problem.permission.answer', { permission }),
-      next: texts.t('problem.permission.next', { permission }),
-    };
+    return wording('permission', { permission: plain(error.permission, 80) }, texts);
   }
   if (error instanceof MissingLicence) {
-    const licence = plain(error.licence, 80);
-    return {
-      title: texts.t('problem.licence.title'),
-      answer: texts.t('problem.licence.answer', { licence }),
-      next: texts.t('problem.licence.next', { licence }),
-    };
+    return wording('licence', { licence: plain(error.licence, 80) }, texts);
   }
-  if (error instanceof Unavailable) {
-    return {
-      title: texts.t('problem.unavailable.title'),
-      answer: texts.t('problem.unavailable.answer'),
-      next: texts.t('problem.unavailable.next'),
-    };
-  }
-  // Written for people by the product folders, in the words of the question.
+  if (error instanceof Unavailable) return wording('unavailable', {}, texts);
+  // The product folders know what was looked for, but write English only.
+  if (error instanceof NotFound && texts.language !== 'en') return wording('not-found', {}, texts);
   return {
-    title: texts.t('problem.known.title'),
+    title: texts.t(error instanceof NotFound ? 'problem.not-found.title' : 'problem.known.title'),
     answer: plain(error.message, 400),
     next: plain(error.hint, 400),
+  };
+}
+
+type Kind = 'bug' | 'busy' | 'permission' | 'licence' | 'unavailable' | 'not-found';
+
+function wording(kind: Kind, values: TextValues, texts: Texts): Wording {
+  return {
+    title: texts.t(`problem.${kind}.title`),
+    answer: texts.t(`problem.${kind}.answer`, values),
+    next: texts.t(`problem.${kind}.next`, values),
   };
 }

@@ -19,6 +19,8 @@ export interface RegistrationView extends CommonView {
   readonly chartTitle: string;
   /** One row a state; the numbers stand in the text too, so the shape is never their only carrier. */
   readonly rows: readonly Row[];
+  /** As wide as the longest number: numbers line up, in both directions of writing. */
+  readonly peopleWidth: string;
   /** The rows that have anybody: a bar has no empty parts. */
   readonly parts: readonly Row[];
   readonly hasDetail: boolean;
@@ -75,7 +77,7 @@ export function toRegistrationView(input: RegistrationInput, texts: Texts): Regi
     ...common(texts, `${words.title}. ${words.answer}`),
     eyebrow: joined(
       texts.t('registration.eyebrow'),
-      input.organisation === null ? null : plain(input.organisation, 60),
+      input.organisation === null ? null : texts.isolated(plain(input.organisation, 60)),
     ),
     ...words,
     ink: inkOf(words.tone),
@@ -84,6 +86,7 @@ export function toRegistrationView(input: RegistrationInput, texts: Texts): Regi
     chartSentence: coverage ? sentenceOf(coverage, texts) : '',
     chartTitle: texts.t('registration.chart.title'),
     rows,
+    peopleWidth: `${Math.max(0, ...rows.map((row) => row.people.length)) * 9 + 2}px`,
     parts: rows.filter((row) => row.value > 0),
     ...detailOf(coverage, texts),
     refresh: texts.t('status.action.refresh'),
@@ -187,7 +190,7 @@ function detailOf(coverage: Coverage | null, texts: Texts) {
   return {
     hasDetail: names.length > 0,
     detailTitle: texts.t('registration.admins-detail'),
-    detail: names.map(({ name }) => ({ name: plain(name, 60) })),
+    detail: names.map(({ name }) => ({ name: texts.isolated(plain(name, 60)) })),
     hasDetailMore: more > 0,
     detailMore: more > 0 ? texts.t('common.more', { count: more }) : '',
   };

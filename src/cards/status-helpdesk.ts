@@ -74,7 +74,7 @@ function unknownAnswer(input: StatusInput, texts: Texts): string {
 }
 
 function factsOf({ person }: StatusInput, steps: readonly Method[], texts: Texts): readonly Fact[] {
-  const department = plain(person.department ?? '', 60);
+  const department = texts.isolated(plain(person.department ?? '', 60));
   const account = accountWords(person, texts);
   return [
     ...(department === '' ? [] : [{ title: texts.t('fact.department'), value: department }]),

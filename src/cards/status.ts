@@ -48,7 +48,7 @@ export function toStatusView(input: StatusInput, texts: Texts): StatusView {
   const { eyebrow, ...words } = isOwn ? ownWords(input, steps, texts) : helpdeskWords(input, steps, texts);
   return {
     ...common(texts, `${words.title}. ${words.answer}`),
-    eyebrow: joined(eyebrow, organisation),
+    eyebrow: joined(eyebrow, organisation === null ? null : texts.isolated(organisation)),
     ...words,
     signInName: texts.isolated(plain(input.person.userPrincipalName, 100)),
     ink: inkOf(words.tone),

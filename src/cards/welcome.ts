@@ -34,7 +34,7 @@ export function toWelcomeView(input: WelcomeInput, texts: Texts): WelcomeView {
   const answer = texts.t('welcome.answer');
   return {
     ...common(texts, `${title}. ${answer}`),
-    eyebrow: joined(texts.t('welcome.eyebrow'), organisation),
+    eyebrow: joined(texts.t('welcome.eyebrow'), organisation === null ? null : texts.isolated(organisation)),
     title,
     answer,
     genuineWord: texts.t('welcome.genuine-word'),

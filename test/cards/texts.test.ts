@@ -117,6 +117,8 @@ describe('the texts of one reader', () => {
     assert.equal(textsFor('en', 'Europe/Berlin').day(late), 'Friday 4 December');
     assert.equal(textsFor('en-US', 'Europe/Berlin').day(late), 'Friday, December 4');
     assert.equal(textsFor('de', 'Europe/Berlin').day(late), 'Freitag, 4.\u00a0Dezember');
+    assert.equal(textsFor('fr').calendarDate('2027-02-01'), '1er février 2027');
+    assert.equal(textsFor('fr').calendarDate('2027-02-11'), '11 février 2027');
     assert.equal(textsFor('ja', 'Asia/Tokyo').day(late), '12月4日金曜日');
     assert.match(textsFor('en', 'Europe/Berlin').moment(late), /^Friday 4 December at 00:30 (CET|GMT\+1)$/);
     assert.match(textsFor('en', 'Mars/Olympus').moment(late), /23:30 UTC$/);

@@ -12,6 +12,7 @@ import { createRegistrations } from './graph/registrations.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer } from './http/server.ts';
 import { createQueue } from './jobs/queue.ts';
+import { defineJob } from './jobs/table.ts';
 import { createLog } from './log.ts';
 import { createCoverageReader } from './people/coverage-reader.ts';
 import { createMembership } from './people/membership.ts';
@@ -43,6 +44,8 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly metadataUrl?: string;
   readonly logTo?: { write(line: string): void };
+  /** For a simulated Graph that has other limits than the real one, or none. */
+  readonly graphLimits?: Parameters<typeof createBudget>[0]['limits'];
 }
 
 export interface App {
@@ -65,7 +68,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ...(overrides.logTo ? { destination: overrides.logTo } : {}),
   });
   const metrics = createMetrics();
-  const graph = buildGraph(config, clock, metrics);
+  const graph = buildGraph(config, clock, { metrics, limits: overrides.graphLimits });
   const database = await openDatabase(config.database, config.secrets, { log, command: 'muster serve' });
   await migrate(database);
 
@@ -91,18 +94,17 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     database,
     log,
     clock,
-    onEnd: metrics.jobEnded,
     table: {
-      welcome: {
+      welcome: defineJob({
         schema: z.object({ conversationId: z.string() }),
         // Said once or not at all: whether a lost answer means a lost hello, nobody can tell.
-        retry: 'never',
+        retry: { limit: 0 },
         run: async ({ conversationId }) => {
           const to = await conversationById(database, conversationId);
           if (!to?.installed || to.personId === null) return;
           await sendWelcome({ ...to, personId: to.personId }, { services, membership, messenger });
         },
-      },
+      }),
     },
   });
   const conversations: Conversations = {
@@ -203,11 +205,15 @@ export function createTools(config: Config): Tools {
 }
 
 /** One budget for everything in the process: questions of people are served before background work. */
-function buildGraph(config: Config, clock: Clock, metrics?: ReturnType<typeof createMetrics>) {
+function buildGraph(
+  config: Config,
+  clock: Clock,
+  { metrics, limits }: { metrics?: ReturnType<typeof createMetrics>; limits?: Overrides['graphLimits'] } = {},
+) {
   const graph = createGraph({
     baseUrl: config.graph.baseUrl,
     token: createTokenSource(config.graph, config.secrets),
-    budget: createBudget({ clock }),
+    budget: createBudget({ clock, ...(limits ? { limits } : {}) }),
     clock,
     observe: ({ request, status, milliseconds }) =>
       metrics?.graphAnswered(request, status, milliseconds / 1000),

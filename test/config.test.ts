@@ -183,7 +183,7 @@ describe('configuration', () => {
 
   it('reads every variable that it documents', () => {
     const read = new Set<string>();
-    const watched = new Proxy<Record<string, string>>(
+    const watched = new Proxy<Record<string, string | undefined>>(
       { ...IN_TEAMS },
       {
         get: (target, name: string) => {
@@ -194,7 +194,7 @@ describe('configuration', () => {
     );
     loadConfig(watched);
     loadConfig(
-      new Proxy({ ...IN_TEAMS, AZURE_CLIENT_ID: OTHER, AZURE_CLIENT_SECRET: 'x' } as Record<string, string>, {
+      new Proxy({ ...IN_TEAMS, AZURE_CLIENT_ID: OTHER, AZURE_CLIENT_SECRET: 'x' } as Record<string, string | undefined>, {
         get: (target, name: string) => {
           read.add(name);
           return target[name];

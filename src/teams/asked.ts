@@ -18,7 +18,10 @@ export function readAsked(activity: InboundActivity): Asked {
   const other = mentions.find((mention) => mention.mentioned.id !== activity.recipient.id);
   return {
     text: text
-      .replace(/<at[^>]*>([^<]*)<\/at>/gi, '$1')
+      .replace(/<at[^>]*>([^<]*)<\/at>/gi, (_whole, name: string) =>
+        // Some clients leave out what the mention stands for; the bot's own name is no part of a question.
+        name.trim() === activity.recipient.name ? ' ' : name,
+      )
       .replace(/[\s\u00a0]+/g, ' ')
       .trim(),
     mentioned: other

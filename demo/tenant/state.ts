@@ -84,6 +84,8 @@ export class CompanyState<People extends string = string, Groups extends string 
   /** The registration report as of its last refresh. */
   report: Entity[] = [];
   endlessReport: EndlessReport | undefined;
+  /** Who stands for which cause of the triage catalogue: the person of the story first. */
+  readonly troubles = new Map<string, readonly NamedPerson[]>();
   readonly #installed = new Map<string, Entity[]>();
   readonly #now: () => Date;
 
@@ -177,19 +179,31 @@ export class CompanyState<People extends string = string, Groups extends string 
   }
 
   /** The nightly job behind the registration report. */
-  refreshReport(): void {
+  refreshReport(at: Date = this.#now()): void {
     const admins = new Set(this.directoryRoles().flatMap((role) => this.roleMembers(idOf(role))));
     this.report = [...this.accounts.values()].map((account) =>
-      registrationDetails(account, { isAdmin: admins.has(account.id), at: this.#now() }),
+      registrationDetails(account, {
+        isAdmin: admins.has(account.id),
+        methodsPolicy: this.methodsPolicy,
+        at,
+      }),
     );
   }
 
   addSignIn(row: Entity): void {
-    this.signIns = newestFirst([...this.signIns, row], 'createdDateTime');
+    this.signIns.push(row);
+    this.sortLogs();
   }
 
   addAudit(row: Entity): void {
-    this.audits = newestFirst([...this.audits, row], 'activityDateTime');
+    this.audits.push(row);
+    this.sortLogs();
+  }
+
+  /** After rows were pushed: the logs are read newest first. */
+  sortLogs(): void {
+    this.signIns = newestFirst(this.signIns, 'createdDateTime');
+    this.audits = newestFirst(this.audits, 'activityDateTime');
   }
 
   /** Every group that holds the person or group, through any nesting. */

@@ -76,8 +76,6 @@ const GUESTS = [
   ['sam.rivera', 'riverasupply.example', 'Sam Rivera'],
   ['lina', 'lina-photo.example', 'Lina Berg'],
   ['o.mensah', 'goldcoast-cotton.example', 'Owusu Mensah'],
-  ['benefits', 'pensionpoint.example', 'PensionPoint Benefits'],
-  ['t.kowalski', 'wroclaw-zippers.example', 'Tomasz Kowalski'],
 ] as const;
 
 export const GUEST_ACCOUNTS: readonly AccountDraft[] = GUESTS.map(([name, home, displayName], index) => ({

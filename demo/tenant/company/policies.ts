@@ -1,5 +1,7 @@
 import type { Entity } from '../entity.ts';
 import { NAMED_GROUPS } from './groups.ts';
+import { PAYROLL } from './log-words.ts';
+import { strengths } from './methods-policy.ts';
 import { roleId } from './roles.ts';
 import { stableId } from './stable.ts';
 
@@ -14,6 +16,22 @@ interface PolicyDraft {
   readonly grant?: Entity | null;
   readonly session?: Entity | null;
 }
+
+/** The names of all policies, as the log repeats them. */
+export const POLICY = {
+  admins: 'CA01 Administrators: MFA',
+  pilot: 'CA02 Pilot: MFA for all apps',
+  everybody: 'CA03 Everybody: MFA for all apps',
+  legacy: 'CA04 Block legacy authentication',
+  registration: 'CA05 Register security information in our offices only',
+  guests: 'CA06 Guests: MFA',
+  risk: 'CA07 Block high user risk',
+  compliant: 'CA08 Payroll: compliant device',
+  managed: 'CA09 ERP: domain-joined device',
+  strength: 'CA10 Privileged roles: phishing-resistant MFA',
+  places: 'CA11 Block countries we do not work in',
+  frequency: 'CA12 Pilot: sign in again every 12 hours',
+} as const;
 
 const NOBODY_ELSE: Entity = {
   includeUsers: [],
@@ -76,7 +94,7 @@ const EXCEPT_EMERGENCY = { excludeGroups: [NAMED_GROUPS.policyExclusions.id] };
 
 export const policies: readonly Entity[] = [
   policy({
-    name: 'CA01 Administrators: MFA',
+    name: POLICY.admins,
     state: 'enabled',
     users: {
       includeRoles: [
@@ -88,32 +106,89 @@ export const policies: readonly Entity[] = [
     },
   }),
   policy({
-    name: 'CA02 Pilot: MFA for all apps',
+    name: POLICY.pilot,
     state: 'enabled',
     users: { includeGroups: [NAMED_GROUPS.pilot.id], ...EXCEPT_EMERGENCY },
   }),
   policy({
-    name: 'CA03 Everybody: MFA for all apps',
+    name: POLICY.everybody,
     state: 'enabledForReportingButNotEnforced',
     users: { includeUsers: ['All'], ...EXCEPT_EMERGENCY },
   }),
   policy({
-    name: 'CA04 Block legacy authentication',
+    name: POLICY.legacy,
     state: 'enabled',
     users: { includeUsers: ['All'], ...EXCEPT_EMERGENCY },
     conditions: { clientAppTypes: ['exchangeActiveSync', 'other'] },
     grant: grant('block'),
   }),
   policy({
-    name: 'CA05 Register security information from trusted places',
-    state: 'disabled',
+    name: POLICY.registration,
+    state: 'enabled',
     users: { includeUsers: ['All'], ...EXCEPT_EMERGENCY },
     applications: { includeApplications: [], includeUserActions: ['urn:user:registersecurityinfo'] },
+    conditions: { locations: { includeLocations: ['All'], excludeLocations: ['AllTrusted'] } },
+    grant: grant('block'),
   }),
   policy({
-    name: 'CA06 Guests: MFA',
+    name: POLICY.guests,
     state: 'enabled',
     users: { includeUsers: ['GuestsOrExternalUsers'], ...EXCEPT_EMERGENCY },
+  }),
+  policy({
+    name: POLICY.risk,
+    state: 'enabled',
+    users: { includeUsers: ['All'], ...EXCEPT_EMERGENCY },
+    conditions: { userRiskLevels: ['high'] },
+    grant: grant('block'),
+  }),
+  policy({
+    name: POLICY.compliant,
+    state: 'enabled',
+    users: { includeUsers: ['All'], ...EXCEPT_EMERGENCY },
+    applications: { includeApplications: [PAYROLL.id] },
+    grant: grant('compliantDevice'),
+  }),
+  policy({
+    name: POLICY.managed,
+    state: 'enabled',
+    users: { includeUsers: ['All'], ...EXCEPT_EMERGENCY },
+    applications: { includeApplications: ['0a7bdc5c-7b57-40be-9939-d4c5fc7cd417'] },
+    grant: grant('domainJoinedDevice'),
+  }),
+  policy({
+    name: POLICY.strength,
+    state: 'enabled',
+    users: { includeRoles: [roleId('Privileged Role Administrator')], ...EXCEPT_EMERGENCY },
+    grant: { ...grant(), authenticationStrength: strengths[2] },
+  }),
+  policy({
+    name: POLICY.places,
+    state: 'enabled',
+    users: { includeUsers: ['All'], ...EXCEPT_EMERGENCY },
+    conditions: {
+      locations: { includeLocations: ['All'], excludeLocations: [stableId('location', 'countries')] },
+    },
+    grant: grant('block'),
+  }),
+  policy({
+    name: POLICY.frequency,
+    state: 'enabled',
+    users: { includeGroups: [NAMED_GROUPS.pilot.id], ...EXCEPT_EMERGENCY },
+    grant: null,
+    session: {
+      signInFrequency: {
+        isEnabled: true,
+        value: 12,
+        type: 'hours',
+        authenticationType: 'primaryAndSecondaryAuthentication',
+        frequencyInterval: 'timeBased',
+      },
+      disableResilienceDefaults: null,
+      applicationEnforcedRestrictions: null,
+      cloudAppSecurity: null,
+      persistentBrowser: null,
+    },
   }),
 ];
 

@@ -42,13 +42,38 @@ const PASSWORDLESS = new Set([
   'macOsSecureEnclaveKey',
 ]);
 
+/** The configurations that allow a method; any of them will do. Methods that are not listed need none. */
+const ALLOWED_BY: Readonly<Record<string, readonly string[]>> = {
+  microsoftAuthenticatorPush: ['MicrosoftAuthenticator'],
+  softwareOneTimePasscode: ['SoftwareOath', 'MicrosoftAuthenticator'],
+  mobilePhone: ['Sms', 'Voice'],
+  alternateMobilePhone: ['Voice'],
+  officePhone: ['Voice'],
+  passKeyDeviceBound: ['Fido2'],
+  passKeySynced: ['Fido2'],
+};
+
+function isAllowed(method: string, policy: Entity): boolean {
+  const configurations = policy.authenticationMethodConfigurations as readonly Entity[];
+  const needed = ALLOWED_BY[method];
+  return (
+    needed === undefined ||
+    configurations.some(({ id, state }) => needed.includes(String(id)) && state === 'enabled')
+  );
+}
+
 /** One row of the registration report, from what the account holds at this moment. */
 export function registrationDetails(
   account: Account,
-  { isAdmin, at }: { readonly isAdmin: boolean; readonly at: Date },
+  {
+    isAdmin,
+    methodsPolicy,
+    at,
+  }: { readonly isAdmin: boolean; readonly methodsPolicy: Entity; readonly at: Date },
 ): Entity {
   const methodsRegistered = [...new Set(account.methods.flatMap(reported))];
   const mfa = methodsRegistered.filter((name) => !NOT_MFA.has(name));
+  const usable = mfa.filter((name) => isAllowed(name, methodsPolicy));
   return {
     id: account.id,
     userPrincipalName: account.user.userPrincipalName,
@@ -56,11 +81,11 @@ export function registrationDetails(
     userType: account.user.userType === 'Guest' ? 'guest' : 'member',
     isAdmin,
     isMfaRegistered: mfa.length > 0,
-    isMfaCapable: mfa.length > 0,
+    isMfaCapable: usable.length > 0,
     isPasswordlessCapable: mfa.some((name) => PASSWORDLESS.has(name)),
     isSsprRegistered: mfa.length > 0,
     isSsprEnabled: account.kind === 'staff',
-    isSsprCapable: account.kind === 'staff' && mfa.length > 0,
+    isSsprCapable: account.kind === 'staff' && usable.length > 0,
     isSystemPreferredAuthenticationMethodEnabled: true,
     systemPreferredAuthenticationMethods: preferredBySystem(mfa),
     userPreferredMethodForSecondaryAuthentication: account.preferredMethod ?? preferredByUser(mfa),

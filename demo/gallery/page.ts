@@ -66,6 +66,8 @@ figcaption { font-size: 11px; opacity: .7; padding-bottom: 8px }
 .ac-pushButton { font: 600 14px/20px 'Segoe UI', 'Noto Sans', 'Noto Sans Arabic', 'Noto Sans CJK JP', sans-serif; border: 1px solid; border-radius: 4px; padding: 5px 12px; min-height: 32px; text-align: center }
 .ac-pushButton > div { white-space: normal !important }
 .ac-selectable { cursor: pointer }
+/* Teams rounds the containers that ask for it; the open renderer does not know how. */
+.ac-container[style*="background-color"] { border-radius: 6px }
 `;
 
 function css(name: string, theme: (typeof THEMES)[ThemeName]): string {

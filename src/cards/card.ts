@@ -16,16 +16,11 @@ export interface CommonView {
 
 /** Good: done or safe. Warning: a deadline or a doubt. Attention: do not proceed. Emphasis: none of these. */
 export type Tone = 'good' | 'warning' | 'attention' | 'accent' | 'emphasis';
-/** The text colour that goes with a tone's container. */
-export type Ink = 'good' | 'warning' | 'attention' | 'accent' | 'default';
 
 export interface Fact {
   readonly title: string;
   readonly value: string;
 }
-
-/** Button data of an older shape can be told apart after a release. */
-export const CARD_VERSION = 1;
 
 const SUMMARY_AT_MOST = 250;
 
@@ -36,10 +31,6 @@ export function common(texts: Texts, summary: string): CommonView {
     rtl: texts.dir === 'rtl',
     summary: line.length > SUMMARY_AT_MOST ? `${line.slice(0, SUMMARY_AT_MOST - 1).toWellFormed()}…` : line,
   };
-}
-
-export function inkOf(tone: Tone): Ink {
-  return tone === 'emphasis' ? 'default' : tone;
 }
 
 /** Parts of a small line, with what is missing left out. */

@@ -1,7 +1,7 @@
 import type { KnownError } from '../errors.ts';
 import { type Coverage, coverageRate } from '../people/coverage.ts';
 import { PHONE_ENDS, REGISTRATION_STATES, type RegistrationState } from '../people/registration.ts';
-import { type CommonView, common, type Fact, type Ink, inkOf, joined, type Tone } from './card.ts';
+import { type CommonView, common, type Fact, joined, type Tone } from './card.ts';
 import { plain } from './plain.ts';
 import { knownWording } from './problem.ts';
 import type { Texts } from './texts.ts';
@@ -10,7 +10,6 @@ export interface RegistrationView extends CommonView {
   readonly eyebrow: string;
   readonly title: string;
   readonly tone: Tone;
-  readonly ink: Ink;
   readonly word: string;
   readonly answer: string;
   readonly facts: readonly Fact[];
@@ -39,8 +38,8 @@ interface Row {
   readonly value: number;
   /** Of the bar, in hundredths; at least wide enough to be seen. */
   readonly width: number;
-  readonly ink: Ink;
-  readonly tone: Tone;
+  /** Of the bar's part and of the square beside the words alike. */
+  readonly colour: Tone;
   readonly chartColor: string;
 }
 
@@ -62,11 +61,11 @@ export const COVERAGE_GOAL = 0.95;
 const NAMES_SHOWN = 10;
 const LEAST_WIDTH = 2;
 
-const COLOURS: Readonly<Record<RegistrationState, { ink: Ink; tone: Tone; chartColor: string }>> = {
-  none: { ink: 'attention', tone: 'attention', chartColor: 'attention' },
-  'phone-only': { ink: 'warning', tone: 'warning', chartColor: 'warning' },
-  registered: { ink: 'accent', tone: 'accent', chartColor: 'categoricalBlue' },
-  passkey: { ink: 'good', tone: 'good', chartColor: 'good' },
+const COLOURS: Readonly<Record<RegistrationState, { colour: Tone; chartColor: string }>> = {
+  none: { colour: 'attention', chartColor: 'attention' },
+  'phone-only': { colour: 'warning', chartColor: 'warning' },
+  registered: { colour: 'accent', chartColor: 'categoricalLavender' },
+  passkey: { colour: 'good', chartColor: 'good' },
 };
 
 export function toRegistrationView(input: RegistrationInput, texts: Texts): RegistrationView {
@@ -80,7 +79,6 @@ export function toRegistrationView(input: RegistrationInput, texts: Texts): Regi
       input.organisation === null ? null : texts.isolated(plain(input.organisation, 60)),
     ),
     ...words,
-    ink: inkOf(words.tone),
     facts: coverage ? factsOf(coverage, texts) : [],
     hasChart: coverage !== null,
     chartSentence: coverage ? sentenceOf(coverage, texts) : '',

@@ -1,6 +1,6 @@
 import type { Method } from '../people/people.ts';
 import { secondSteps } from '../people/registration.ts';
-import { type CommonView, common, type Fact, type Ink, inkOf, joined, type Tone } from './card.ts';
+import { type CommonView, common, type Fact, joined, type Tone } from './card.ts';
 import { plain } from './plain.ts';
 import { helpdeskWords } from './status-helpdesk.ts';
 import { ownWords } from './status-own.ts';
@@ -13,7 +13,6 @@ export interface StatusView extends CommonView {
   /** Says which of several people with one name this is. */
   readonly signInName: string;
   readonly tone: Tone;
-  readonly ink: Ink;
   readonly word: string;
   readonly answer: string;
   readonly facts: readonly Fact[];
@@ -51,7 +50,6 @@ export function toStatusView(input: StatusInput, texts: Texts): StatusView {
     eyebrow: joined(eyebrow, organisation === null ? null : texts.isolated(organisation)),
     ...words,
     signInName: texts.isolated(plain(input.person.userPrincipalName, 100)),
-    ink: inkOf(words.tone),
     hasFacts: words.facts.length > 0,
     hasDetail: steps.length > 0,
     detail: steps.slice(0, METHODS_SHOWN).map((method) => rowOf(method, texts)),

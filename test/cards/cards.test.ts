@@ -217,7 +217,7 @@ describe('every card in every state and language', () => {
     const colours = new Set<unknown>([
       'attention',
       'warning',
-      'categoricalBlue',
+      'categoricalLavender',
       'good',
     ] satisfies ChartColor[]);
     eachCard(({ card }) => {

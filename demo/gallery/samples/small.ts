@@ -11,6 +11,7 @@ import {
   NotFound,
   TryAgainLater,
   Unavailable,
+  UserError,
 } from '../../../src/errors.ts';
 import type { Role } from '../../../src/people/roles.ts';
 import { ORGANISATION, REGISTRATION_URL } from './people.ts';
@@ -70,6 +71,9 @@ export const smallSamples = {
     unavailable: problem(new Unavailable('Graph does not answer.', 'Try again.')),
     'nobody found': problem(
       new NotFound('Nobody here fits “alcie”.', 'Check the spelling, or use the user principal name.'),
+    ),
+    'cannot be done as asked': problem(
+      new UserError('bad-input', 'That date is in the past.', 'Choose a day from tomorrow on.'),
     ),
   },
   refusal: {

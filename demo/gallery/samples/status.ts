@@ -45,6 +45,7 @@ export const statusSamples = {
   'registered, one step': sample({ registration: registered(AUTHENTICATOR) }),
   'registered, several steps': sample({ registration: registered(PHONE, AUTHENTICATOR) }),
   passkey: sample({ registration: registered(PASSKEY, HELLO, AUTHENTICATOR, PHONE) }),
+  'passkey, one': sample({ registration: registered(PASSKEY) }),
   'unknown, permission missing': sample({ registration: { known: false, reason: NO_PERMISSION } }),
   'unknown, busy': sample({
     registration: { known: false, reason: new TryAgainLater(30, 'Microsoft Graph') },
@@ -61,6 +62,15 @@ export const statusSamples = {
   'helpdesk, disabled': seen({ enabled: false }, registered(AUTHENTICATOR)),
   'helpdesk, passkey': seen({}, registered(PASSKEY, HELLO)),
   'helpdesk, unknown': seen({}, { known: false, reason: NO_PERMISSION }),
+  'helpdesk, phone ended': sample({
+    viewer: 'helpdesk',
+    person: { ...ALICE, kind: 'guest', enabled: true },
+    registration: registered(PHONE),
+    asOf: new Date('2027-02-03T09:00:00Z'),
+  }),
+  'helpdesk, guest disabled': seen({ kind: 'guest', enabled: false, department: null }, registered()),
+  'helpdesk, busy': seen({}, { known: false, reason: new TryAgainLater(30, 'Microsoft Graph') }),
+  'helpdesk, no answer': seen({}, { known: false, reason: new Unavailable('No answer.', 'Try again.') }),
   'helpdesk, long and hostile names': seen(
     {
       displayName: '**Wolfeschlegelsteinhausenbergerdorff** [Click here](https://evil.example) \u202egnirts',

@@ -1,6 +1,6 @@
 import type { NamedPerson } from '../state.ts';
 import { type AccountDraft, account, accountId, userPrincipalName } from './accounts.ts';
-import { authenticator, passkey, phone, windowsHello } from './methods.ts';
+import { authenticator, email, passkey, phone, platformCredential, windowsHello } from './methods.ts';
 import { officeIn } from './places.ts';
 import { CURRENT_AUTHENTICATOR } from './registered.ts';
 import { before, DAY } from './stable.ts';
@@ -52,7 +52,10 @@ export function namedDrafts(now: Date) {
       methods: [key('samira', 320), app('samira', 'Pixel 8', 320)],
     }),
     securitySecond: draft('wei.zhang', 'Wei Zhang', 'IT', 'Security Engineer', 'Portland', {
-      methods: [key('wei', 150)],
+      methods: [
+        key('wei', 150),
+        platformCredential({ of: 'wei', name: 'HB-WEIZ-MAC', addedAt: ago(140), lastUsedAt: ago(0.1) }),
+      ],
     }),
     chiefExecutive: draft(
       'henrike.halden',
@@ -70,7 +73,7 @@ export function namedDrafts(now: Date) {
       methods: [app('alice-schmidt', 'iPhone 14', 420)],
     }),
     aliceMoreau: draft('alice.moreau', 'Alice Moreau', 'Marketing', 'Brand Manager', 'Lyon', {
-      methods: [sms('+33 6 55501234', 610)],
+      methods: [sms('+33 6 55501234', 610), email({ address: 'alice@moreau.example', addedAt: ago(610) })],
     }),
     aliceMartin: draft('alice.martin', 'Alice Martin', 'Retail', 'Store Manager', 'Lyon', {
       methods: [app('alice-martin', 'SM-A546B', 330)],

@@ -16,12 +16,14 @@ export function limitConnections(server: Server, timeoutMs: number): void {
   server.maxHeadersCount = 100;
   // Node looks for slow heads every 30 seconds only; a line that never says a word goes after the timeout.
   const silent = new WeakMap<Socket, NodeJS.Timeout>();
-  const heard = (socket: Socket) => clearTimeout(silent.get(socket));
+  const heard = (socket: Socket) => {
+    clearTimeout(silent.get(socket));
+    silent.delete(socket);
+  };
   server.on('connection', (socket: Socket) => {
-    silent.set(
-      socket,
-      setTimeout(() => socket.destroy(), timeoutMs),
-    );
+    // After a busy moment what has arrived is read first: it is not the caller who was slow.
+    const judge = () => setImmediate(() => silent.has(socket) && socket.destroy());
+    silent.set(socket, setTimeout(judge, timeoutMs));
     socket.once('close', () => heard(socket));
   });
   server.on('request', (req: IncomingMessage, res: ServerResponse) => {
@@ -32,6 +34,8 @@ export function limitConnections(server: Server, timeoutMs: number): void {
     });
   });
   server.on('clientError', refuseUnreadable);
+  // Restify listens and does nothing, which leaves the line open for good; unheard, it is an ordinary request.
+  server.removeAllListeners('upgrade');
 }
 
 const UNREADABLE: Record<string, string> = {

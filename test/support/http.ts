@@ -32,19 +32,29 @@ export async function startServer(options: Partial<ServerOptions> = {}): Promise
 }
 
 /** Ends the line once the answer is complete; a head without a length ends when the other side closes. */
-export function exchange(port: number, parts: readonly (string | Buffer)[]): Promise<string> {
+export function exchange(
+  port: number,
+  parts: readonly (string | Buffer)[],
+  { hangUp = false } = {},
+): Promise<string> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     let received = '';
     socket.on('data', (chunk) => {
       received += chunk.toString('latin1');
-      const [head = '', body] = received.split('\r\n\r\n', 2);
-      const length = /content-length: (\d+)/i.exec(head)?.[1];
-      if (body !== undefined && length !== undefined && body.length >= Number(length)) socket.end();
+      if (isWhole(received.replace(/^HTTP\/1\.1 100 Continue\r\n\r\n/, ''))) socket.end();
     });
     // A reset tells the same as an end: what came is all there is.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => resolve(received));
     for (const part of parts) socket.write(part);
+    if (hangUp) socket.end();
   });
+}
+
+function isWhole(answer: string): boolean {
+  const [head = '', body] = answer.split('\r\n\r\n', 2);
+  const length = /content-length: (\d+)/i.exec(head)?.[1];
+  if (body === undefined) return false;
+  return length === undefined ? answer.endsWith('0\r\n\r\n') : body.length >= Number(length);
 }

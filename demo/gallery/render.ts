@@ -9,6 +9,7 @@ import { DRAW, type Figure, page } from './page.ts';
 import { TIME_ZONE } from './samples/people.ts';
 import { CARD_NAMES, SAMPLES } from './samples.ts';
 import { THEMES, type ThemeName } from './themes.ts';
+import { sampleFile, sampleFileOf } from './views.ts';
 
 const OUT = fileURLToPath(new URL('../../out/cards/', import.meta.url));
 const RENDERER = fileURLToPath(import.meta.resolve('adaptivecards/dist/adaptivecards.min.js'));
@@ -16,6 +17,8 @@ const RENDERER = fileURLToPath(import.meta.resolve('adaptivecards/dist/adaptivec
 const { values } = parseArgs({
   options: {
     card: { type: 'string' },
+    // Writes cards/*.sample.json anew instead of drawing.
+    views: { type: 'boolean', default: false },
     lang: { type: 'string', default: 'en' },
     theme: { type: 'string', multiple: true, default: ['light', 'dark', 'contrast'] },
     // A phone's chat and a desktop's.
@@ -26,6 +29,10 @@ const names = CARD_NAMES.filter((name) => values.card === undefined || name === 
 if (names.length === 0) {
   process.stderr.write(`There is no card ${values.card}. Cards: ${CARD_NAMES.join(', ')}\n`);
   process.exit(2);
+}
+if (values.views) {
+  for (const name of names) await writeFile(sampleFileOf(name), sampleFile(name));
+  process.exit();
 }
 const themes = (Object.keys(THEMES) as ThemeName[]).filter((theme) => values.theme.includes(theme));
 const texts = textsFor(values.lang, TIME_ZONE);

@@ -11,7 +11,7 @@ type View = Views[CardName];
 
 describe('the sample data beside each template', () => {
   for (const name of CARD_NAMES) {
-    it(`of ${name} is what the bot shows today (if not: node demo/gallery/write-views.ts)`, () => {
+    it(`of ${name} is what the bot shows today (if not: npm run cards -- --views && npm run fix)`, () => {
       const written: Record<string, View> = JSON.parse(readFileSync(sampleFileOf(name), 'utf8'));
       assert.deepEqual(written, JSON.parse(sampleFile(name)));
       const texts = textsFor('en', TIME_ZONE);

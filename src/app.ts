@@ -44,6 +44,8 @@ export interface Overrides {
   readonly clock?: Clock;
   readonly metadataUrl?: string;
   readonly logTo?: { write(line: string): void };
+  /** This process's number, for whoever finds the embedded database in use. */
+  readonly pid?: number;
   /** For a simulated Graph that has other limits than the real one, or none. */
   readonly graphLimits?: Parameters<typeof createBudget>[0]['limits'];
 }
@@ -69,7 +71,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   });
   const metrics = createMetrics();
   const graph = buildGraph(config, clock, { metrics, limits: overrides.graphLimits });
-  const database = await openDatabase(config.database, config.secrets, { log, command: 'muster serve' });
+  const database = await openDatabase(config.database, config.secrets, {
+    log,
+    command: 'muster serve',
+    ...(overrides.pid === undefined ? {} : { pid: overrides.pid }),
+  });
   await migrate(database);
 
   const services: Services = {
@@ -174,7 +180,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
 }
 
 /** What the command line works with: Graph at once, the database only where a command opens it. */
-export function createTools(config: Config): Tools {
+export function createTools(config: Config, pid: number): Tools {
   const clock = systemClock;
   const graph = buildGraph(config, clock);
   return {
@@ -185,7 +191,10 @@ export function createTools(config: Config): Tools {
     probeGraph: graph.probe,
     probeDatabase: () => probeDatabase(config.database, config.secrets),
     async migrate() {
-      const database = await openDatabase(config.database, config.secrets, { command: 'muster migrate' });
+      const database = await openDatabase(config.database, config.secrets, {
+        command: 'muster migrate',
+        pid,
+      });
       try {
         return await migrate(database);
       } finally {
@@ -193,7 +202,7 @@ export function createTools(config: Config): Tools {
       }
     },
     async serve(signal) {
-      const app = await buildApp(config);
+      const app = await buildApp(config, { pid });
       try {
         await app.start();
         await aborted(signal);

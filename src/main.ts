@@ -26,7 +26,7 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   },
   signal: stopping.signal,
   // Imported late: a usage error or a help text does not wait for the bot's libraries.
-  tools: async () => (await import('./app.ts')).createTools(loadConfig(process.env)),
+  tools: async () => (await import('./app.ts')).createTools(loadConfig(process.env), process.pid),
 });
 
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {

@@ -25,8 +25,9 @@ export type DatabaseTarget =
 
 export interface OpenOptions {
   readonly log?: Log;
-  /** What this process is, for the message that a second one gets about the folder: `muster serve`. */
+  /** What this process is, for the message that a second one gets about a folder: `muster serve`, 4711. */
   readonly command?: string;
+  readonly pid?: number;
 }
 
 export async function openDatabase(

@@ -1,7 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { pid } from 'node:process';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
@@ -20,10 +19,17 @@ export interface FolderLock {
   release(): void;
 }
 
+/** Who asks for the folder, told to whoever asks next. */
+export interface Taker {
+  readonly pid?: number | undefined;
+  /** `muster serve` */
+  readonly command?: string | undefined;
+}
+
 const Holder = z.object({
-  pid: z.int(),
+  pid: z.int().optional(),
+  command: z.string().optional(),
   host: z.string(),
-  command: z.string().nullable(),
   since: z.string(),
 });
 type Holder = z.infer<typeof Holder>;
@@ -37,10 +43,11 @@ const SQLITE_BUSY = 5;
  * process however it dies: nothing is ever stale, and a process id that is used again means nothing.
  * The file beside it only says who holds the lock; it is never asked whether the lock is held.
  */
-export function lockFolder(folder: string, now: Date, command: string | null): FolderLock {
+export function lockFolder(folder: string, now: Date, taker: Taker): FolderLock {
   const who = join(folder, 'lock.json');
   const lock = takeLock(folder, who);
-  const holder: Holder = { pid, host: hostname(), command, since: now.toISOString() };
+  const { pid, command } = taker;
+  const holder: Holder = { pid, command, host: hostname(), since: now.toISOString() };
   writeFileSync(`${who}.new`, JSON.stringify(holder), { mode: 0o600 });
   renameSync(`${who}.new`, who);
   let held = true;
@@ -81,13 +88,14 @@ function readHolder(who: string): Holder | null {
 
 function describe(holder: Holder | null): string {
   if (holder === null) return 'another process that has just started';
-  const place = holder.host === hostname() ? '' : ` on ${holder.host}`;
-  const what = holder.command === null ? '' : ` (${holder.command})`;
-  const which = holder.pid === pid && place === '' ? 'this very process' : 'process';
-  return `${which} ${holder.pid}${place}${what} since ${holder.since}`;
+  const { pid, command, host, since } = holder;
+  const which = pid === undefined ? 'another process' : `process ${pid}`;
+  const place = host === hostname() ? '' : ` on ${host}`;
+  const what = command === undefined ? '' : ` (${command})`;
+  return `${which}${place}${what} since ${since}`;
 }
 
 function advice(holder: Holder | null): string {
-  const stop = holder === null ? 'Stop that process' : `Stop process ${holder.pid}`;
-  return `${stop} and try again, or set DATABASE_URL to another folder; several processes share a PostgreSQL.`;
+  const which = holder?.pid === undefined ? 'that process' : `process ${holder.pid}`;
+  return `Stop ${which} and try again, or set DATABASE_URL to another folder; several processes share a PostgreSQL.`;
 }

@@ -4,7 +4,7 @@ import { PGlite } from '@electric-sql/pglite';
 import { Unavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
 import { DATE, type Driver, type Run } from './driver.ts';
-import { lockFolder } from './folder-lock.ts';
+import { lockFolder, type Taker } from './folder-lock.ts';
 import { vacuum } from './vacuum.ts';
 
 const VACUUM_EVERY_MS = 10 * 60_000;
@@ -15,13 +15,13 @@ const VACUUM_EVERY_MS = 10 * 60_000;
  */
 export async function openPglite(
   folder: string,
-  { log, command }: { readonly log?: Log; readonly command?: string },
+  { log, ...taker }: Taker & { readonly log?: Log },
 ): Promise<Driver> {
   const place = usable(folder, () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return realpathSync(folder);
   });
-  const lock = usable(place, () => lockFolder(place, new Date(), command ?? null));
+  const lock = usable(place, () => lockFolder(place, new Date(), taker));
   try {
     const pglite = await openData(place);
     const driver = driverOn(pglite);

@@ -40,23 +40,23 @@ describe('the lock of a database folder', () => {
   }
 
   it('is taken, given back and taken again', () => {
-    lockFolder(folder, AT, null).release();
-    const again = lockFolder(folder, AT, null);
+    lockFolder(folder, AT, {}).release();
+    const again = lockFolder(folder, AT, {});
     again.release();
     again.release();
     assert.equal(existsSync(join(folder, 'lock.json')), false);
   });
 
   it('tells a second taker who has it, since when, and what to do', () => {
-    const lock = lockFolder(folder, AT, 'muster serve');
+    const lock = lockFolder(folder, AT, { pid, command: 'muster serve' });
     try {
       assert.throws(
-        () => lockFolder(folder, AT, 'muster migrate'),
+        () => lockFolder(folder, AT, { pid, command: 'muster migrate' }),
         (error) => {
           assert.ok(error instanceof FolderInUse && error instanceof Unavailable);
           assert.equal(
             error.message,
-            `The database folder ${folder} is in use by this very process ${pid} (muster serve) since 2026-11-20T09:00:00.000Z.`,
+            `The database folder ${folder} is in use by process ${pid} (muster serve) since 2026-11-20T09:00:00.000Z.`,
           );
           assert.match(error.hint, new RegExp(`Stop process ${pid} `));
           assert.equal(error.holder?.host, hostname());
@@ -72,7 +72,7 @@ describe('the lock of a database folder', () => {
     const { child, take, noise } = await start();
     assert.equal(await take(), 'locked');
     assert.throws(
-      () => lockFolder(folder, AT, null),
+      () => lockFolder(folder, AT, {}),
       (error) =>
         error instanceof FolderInUse && error.message.includes(`in use by process ${child.pid} (a test)`),
     );
@@ -85,22 +85,30 @@ describe('the lock of a database folder', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     assert.equal(existsSync(join(folder, 'lock.json')), true);
-    lockFolder(folder, AT, null).release();
+    lockFolder(folder, AT, {}).release();
   });
 
   it('does not care whose process id the dead holder had', () => {
     // A process with this id lives: it is ours.
-    writeFileSync(
-      join(folder, 'lock.json'),
-      JSON.stringify({ pid, host: hostname(), command: null, since: '' }),
+    writeFileSync(join(folder, 'lock.json'), JSON.stringify({ pid, host: hostname(), since: '' }));
+    lockFolder(folder, AT, {}).release();
+  });
+
+  it('says where the process is that holds it, where that is another machine', () => {
+    const lock = lockFolder(folder, AT, { command: 'muster serve' });
+    const holder = { command: 'muster serve', host: 'elsewhere', since: AT.toISOString() };
+    writeFileSync(join(folder, 'lock.json'), JSON.stringify(holder));
+    assert.throws(
+      () => lockFolder(folder, AT, {}),
+      /in use by another process on elsewhere \(muster serve\) since 2026-11-20T09/,
     );
-    lockFolder(folder, AT, null).release();
+    lock.release();
   });
 
   it('is held even if its holder cannot be named', () => {
-    const lock = lockFolder(folder, AT, null);
+    const lock = lockFolder(folder, AT, {});
     writeFileSync(join(folder, 'lock.json'), '{"half');
-    assert.throws(() => lockFolder(folder, AT, null), /in use by another process that has just started/);
+    assert.throws(() => lockFolder(folder, AT, {}), /in use by another process that has just started/);
     lock.release();
   });
 

@@ -1,12 +1,12 @@
 import { once } from 'node:events';
-import { argv, stdin, stdout } from 'node:process';
+import { argv, pid, stdin, stdout } from 'node:process';
 import { lockFolder } from '../../src/store/folder-lock.ts';
 
 const [, , folder = ''] = argv;
 stdout.write('ready\n');
 await once(stdin, 'data');
 try {
-  const lock = lockFolder(folder, new Date(), 'a test');
+  const lock = lockFolder(folder, new Date(), { pid, command: 'a test' });
   stdout.write('locked\n');
   // Holds it until it is killed.
   stdin.on('end', () => lock.release());

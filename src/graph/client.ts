@@ -19,12 +19,16 @@ export interface AskOptions {
 export interface Graph {
   /** Graph's answer as it came, or undefined where what was asked for does not exist. */
   ask<Name extends RequestName>(name: Name, params: Params<Name>, options: AskOptions): Promise<unknown>;
-  /** A list, page by page. One page is read ahead and no more, so memory does not grow with the list. */
-  pages<Name extends RequestName>(
+  /**
+   * A list, page by page, each row as `readRow` makes it. One page is read ahead and no more, so memory does not
+   * grow with the list.
+   */
+  pages<Name extends RequestName, Row>(
     name: Name,
     params: Params<Name>,
     options: AskOptions,
-  ): AsyncGenerator<readonly unknown[], void, undefined>;
+    readRow: (row: unknown) => Row,
+  ): AsyncGenerator<readonly Row[], void, undefined>;
   /** Milliseconds that such a request made now would wait for its turn. */
   expectedWait(name: RequestName, urgency: Urgency): number;
 }
@@ -70,11 +74,17 @@ export function createGraph(options: GraphOptions): Graph {
     async ask(name, params, request) {
       return ask(errandOf(name, params, request, null));
     },
-    async *pages(name, params, request) {
+    async *pages(name, params, request, readRow) {
       const stop = new AbortController();
       const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
-      const read = async (address: string | null) =>
-        pageIn(await ask(errandOf(name, params, { ...request, signal }, address)), address);
+      const read = async (address: string | null) => {
+        const { rows, next } = pageIn(
+          await ask(errandOf(name, params, { ...request, signal }, address)),
+          address,
+        );
+        // Here and not where they are handed out, so that Graph's own page is forgotten before the next arrives.
+        return { rows: rows.map(readRow), next };
+      };
       try {
         let page = await read(null);
         for (;;) {
@@ -153,23 +163,39 @@ function createAttempt(options: GraphOptions): (errand: Errand) => Promise<Outco
   const send = createTransport({ baseUrl, token: options.token, fetch: options.fetch ?? globalThis.fetch });
 
   return async ({ name, row, letter, signal }) => {
-    const tooLate = AbortSignal.timeout(timeout);
+    const deadline = startDeadline(timeout, signal);
     const begun = clock.now().getTime();
     let status = 0;
     try {
-      const either = signal ? AbortSignal.any([signal, tooLate]) : tooLate;
-      const response = await send({ ...letter, signal: either });
+      const response = await send({ ...letter, signal: deadline.signal });
       status = response.status;
       return await readOutcome(row, response, clock.now());
     } catch (error) {
       signal?.throwIfAborted();
       if (error instanceof KnownError) return { kind: 'failed', error };
-      if (tooLate.aborted) return unreachable('Microsoft Graph does not answer in time.', error);
+      if (deadline.signal.aborted) return unreachable('Microsoft Graph does not answer in time.', error);
       if (error instanceof TypeError) return unreachable('Microsoft Graph cannot be reached.', error);
       throw error;
     } finally {
+      deadline.clear();
       observe?.({ request: name, status, milliseconds: clock.now().getTime() - begun });
     }
+  };
+}
+
+/** Not `AbortSignal.timeout`: its timer stays for the whole time, however soon the answer came. */
+function startDeadline(milliseconds: number, signal: AbortSignal | undefined) {
+  const controller = new AbortController();
+  const stop = () => controller.abort(signal?.reason);
+  const timer = setTimeout(stop, milliseconds);
+  signal?.addEventListener('abort', stop, { once: true });
+  if (signal?.aborted) stop();
+  return {
+    signal: controller.signal,
+    clear() {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
+    },
   };
 }
 

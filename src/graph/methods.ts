@@ -1,6 +1,7 @@
 import * as z from 'zod/mini';
 import type { Method, MethodKind } from '../people/people.ts';
 import { parseAs } from './shape.ts';
+import { readTime } from './time.ts';
 
 const KINDS: ReadonlyMap<string, MethodKind> = new Map([
   ['microsoftAuthenticatorAuthenticationMethod', 'authenticator'],
@@ -38,8 +39,8 @@ export function readMethods(answer: unknown): readonly Method[] {
       id: method.id,
       kind,
       label: labelOf(method),
-      addedAt: readDate(method.createdDateTime),
-      lastUsedAt: readDate(method.lastUsedDateTime),
+      addedAt: readTime(method.createdDateTime),
+      lastUsedAt: readTime(method.lastUsedDateTime),
       usable: kind !== 'temporary-pass' || method.isUsable === true,
     };
   });
@@ -62,11 +63,4 @@ export function maskPhone(number: string): string {
 export function maskEmail(address: string): string {
   const at = address.lastIndexOf('@');
   return `${[...address].slice(0, 1).join('')}···${at > 0 ? address.slice(at) : ''}`;
-}
-
-/** Null where Graph sends nothing, or nothing that is a time. */
-export function readDate(value: unknown): Date | null {
-  if (typeof value !== 'string') return null;
-  const date = new Date(value);
-  return Number.isNaN(date.getTime()) ? null : date;
 }

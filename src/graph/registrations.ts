@@ -1,10 +1,11 @@
 import type { RegistrationRow } from '../people/people.ts';
 import type { Registrations } from '../people/ports.ts';
 import type { Graph } from './client.ts';
-import { readDate, readMethods } from './methods.ts';
+import { readMethods } from './methods.ts';
 import { isRecord } from './outcomes.ts';
 import { isSegment } from './requests.ts';
 import { nonsense } from './shape.ts';
+import { readTime } from './time.ts';
 import type { Urgency } from './window.ts';
 
 /** The most that Graph gives in one page. */
@@ -17,11 +18,9 @@ export function createRegistrations(graph: Graph, urgency: Urgency): Registratio
       const answer = await graph.ask('methods', { id: personId }, { urgency });
       return answer === undefined ? undefined : readMethods(answer);
     },
-    async *reportPages() {
-      // Without $select: it is not documented for this report.
-      const pages = graph.pages('registrationReport', {}, { urgency, query: { $top: PAGE } });
-      for await (const page of pages) yield page.map(readRegistrationRow);
-    },
+    // Without $select: it is not documented for this report.
+    reportPages: () =>
+      graph.pages('registrationReport', {}, { urgency, query: { $top: PAGE } }, readRegistrationRow),
   };
 }
 
@@ -40,9 +39,15 @@ export function readRegistrationRow(row: unknown): RegistrationRow {
     mfaRegistered: row.isMfaRegistered,
     mfaCapable: row.isMfaCapable === true,
     passwordlessCapable: row.isPasswordlessCapable === true,
-    methods: Array.isArray(row.methodsRegistered) ? row.methodsRegistered.filter(isText) : [],
-    updatedAt: readDate(row.lastUpdatedDateTime),
+    methods: textsIn(row.methodsRegistered),
+    updatedAt: readTime(row.lastUpdatedDateTime),
   };
+}
+
+function textsIn(value: unknown): readonly string[] {
+  if (!Array.isArray(value)) return [];
+  // Almost always all of them are, and then nothing needs to be copied.
+  return value.every(isText) ? value : value.filter(isText);
 }
 
 function isText(value: unknown): value is string {

@@ -98,9 +98,8 @@ export function answeringGraph(answer: (asked: Asked) => unknown): Graph & { rea
   return {
     asked,
     ask: async (name, params, options) => take(name, params, options),
-    async *pages(name, params, options) {
-      const pages = take(name, params, options);
-      if (Array.isArray(pages)) yield* pages;
+    async *pages(name, params, options, readRow) {
+      for (const page of take(name, params, options) as unknown[][]) yield page.map(readRow);
     },
     expectedWait: () => 0,
   };

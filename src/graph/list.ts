@@ -1,0 +1,36 @@
+import type { AskOptions, Graph } from './client.ts';
+import type { Params, RequestName } from './requests.ts';
+
+/**
+ * The rows of a list that can be read, until there are enough. Pages may be empty and still have others behind
+ * them, so that only Graph, or the bound, ends it.
+ */
+export async function readList<Name extends RequestName, Row>(
+  graph: Graph,
+  list: { readonly name: Name; readonly params: Params<Name>; readonly options: AskOptions },
+  wanted: { readonly row: (row: unknown) => Row | null; readonly most: number; readonly pages?: number },
+): Promise<readonly Row[]> {
+  const rows: Row[] = [];
+  let pages = 0;
+  for await (const page of graph.pages(list.name, list.params, list.options, wanted.row)) {
+    for (const row of page) if (row !== null) rows.push(row);
+    pages += 1;
+    if (rows.length >= wanted.most || pages === wanted.pages) break;
+  }
+  return rows;
+}
+
+/** A text as OData writes it. */
+export function quoted(text: string): string {
+  return `'${text.replaceAll("'", "''")}'`;
+}
+
+/** A time as OData writes it: whole seconds are what every service takes. */
+export function instant(time: Date): string {
+  return `${time.toISOString().slice(0, 19)}Z`;
+}
+
+/** Newest first, whatever order they came in. */
+export function newestFirst<Row extends { readonly at: Date }>(rows: readonly Row[]): readonly Row[] {
+  return rows.toSorted((one, other) => other.at.getTime() - one.at.getTime());
+}

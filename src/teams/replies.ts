@@ -32,7 +32,10 @@ export function unknownReply(
 }
 
 /** Only what this reader may ask: help never advertises what would be refused. */
-export function commandLines(rows: readonly Typed[], turn: Pick<Turn, 'roles' | 'texts'>): { command: string; description: string }[] {
+export function commandLines(
+  rows: readonly Typed[],
+  turn: Pick<Turn, 'roles' | 'texts'>,
+): { command: string; description: string }[] {
   return rows
     .filter((row) => turn.roles.has(row.who))
     .map((row) => ({ command: commandUsage(row), description: turn.texts.t(row.summary) }));

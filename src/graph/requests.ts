@@ -238,6 +238,7 @@ export const REQUESTS = {
 } as const satisfies Record<string, RequestRow>;
 
 export type RequestName = keyof typeof REQUESTS;
+export type Permission = (typeof REQUESTS)[RequestName]['permission'];
 
 type Placeholders<Path extends string> = Path extends `${string}{${infer Name}}${infer Rest}`
   ? Name | Placeholders<Rest>
@@ -251,13 +252,13 @@ export function rowOf(name: RequestName): RequestRow {
 }
 
 export interface PermissionRow {
-  readonly permission: string;
+  readonly permission: Permission;
   readonly reasons: readonly string[];
 }
 
 /** One row a permission, with everything that it is for. */
 export function permissionTable(): readonly PermissionRow[] {
-  const reasons = new Map<string, string[]>();
+  const reasons = new Map<Permission, string[]>();
   for (const row of Object.values(REQUESTS)) {
     reasons.set(row.permission, [...(reasons.get(row.permission) ?? []), row.reason]);
   }

@@ -180,9 +180,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
 }
 
 /** What the command line works with: Graph at once, the database only where a command opens it. */
-export function createTools(config: Config, pid: number): Tools {
-  const clock = systemClock;
-  const graph = buildGraph(config, clock);
+export function createTools(
+  config: Config,
+  pid: number,
+  overrides: Pick<Overrides, 'clock' | 'graphLimits'> = {},
+): Tools {
+  const clock = overrides.clock ?? systemClock;
+  const graph = buildGraph(config, clock, { limits: overrides.graphLimits });
   return {
     config,
     clock,

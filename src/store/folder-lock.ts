@@ -2,6 +2,7 @@ import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { z } from 'zod';
 import { Unavailable } from '../errors.ts';
 
@@ -34,18 +35,22 @@ const Holder = z.object({
 });
 type Holder = z.infer<typeof Holder>;
 
-/** SQLite waits this long for the lock: several starters at one instant step aside until one of them has it. */
-const PATIENCE_MS = 500;
 const SQLITE_BUSY = 5;
+/** Time for whoever took the lock just now to have written its name. */
+const NAMING_MS = 250;
 
 /**
- * Takes the folder for this process. The lock is SQLite's own file lock, which the kernel drops with the
- * process however it dies: nothing is ever stale, and a process id that is used again means nothing.
+ * Takes the folder for this process. The lock is SQLite's own lock of a file, which the kernel drops with
+ * the process however it dies: nothing is ever stale, and a process id that is used again means nothing.
  * The file beside it only says who holds the lock; it is never asked whether the lock is held.
  */
-export function lockFolder(folder: string, now: Date, taker: Taker): FolderLock {
+export async function lockFolder(folder: string, now: Date, taker: Taker): Promise<FolderLock> {
   const who = join(folder, 'lock.json');
-  const lock = takeLock(folder, who);
+  const lock = takeLock(folder);
+  if (lock === null) {
+    await setTimeout(NAMING_MS);
+    throw new FolderInUse(folder, readHolder(who));
+  }
   const { pid, command } = taker;
   const holder: Holder = { pid, command, host: hostname(), since: now.toISOString() };
   writeFileSync(`${who}.new`, JSON.stringify(holder), { mode: 0o600 });
@@ -62,16 +67,16 @@ export function lockFolder(folder: string, now: Date, taker: Taker): FolderLock 
   };
 }
 
-function takeLock(folder: string, who: string): DatabaseSync {
-  const lock = new DatabaseSync(join(folder, 'lock'), { timeout: PATIENCE_MS });
+/** Null where somebody else has it. */
+function takeLock(folder: string): DatabaseSync | null {
+  const lock = new DatabaseSync(join(folder, 'lock'));
   try {
-    lock.exec('pragma locking_mode = exclusive; begin exclusive');
+    // One step that one of many takers wins; an exclusive transaction has several, on which they can all fail.
+    lock.exec('begin immediate');
     return lock;
   } catch (error) {
     lock.close();
-    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) {
-      throw new FolderInUse(folder, readHolder(who));
-    }
+    if ((error as { errcode?: number }).errcode === SQLITE_BUSY) return null;
     throw error;
   }
 }

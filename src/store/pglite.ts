@@ -17,11 +17,11 @@ export async function openPglite(
   folder: string,
   { log, ...taker }: Taker & { readonly log?: Log },
 ): Promise<Driver> {
-  const place = usable(folder, () => {
+  const place = await usable(folder, async () => {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return realpathSync(folder);
   });
-  const lock = usable(place, () => lockFolder(place, new Date(), taker));
+  const lock = await usable(place, () => lockFolder(place, new Date(), taker));
   try {
     const pglite = await openData(place);
     const driver = driverOn(pglite);
@@ -119,9 +119,9 @@ async function createData(data: string): Promise<void> {
   renameSync(fresh, data);
 }
 
-function usable<Result>(folder: string, attempt: () => Result): Result {
+async function usable<Result>(folder: string, attempt: () => Promise<Result>): Promise<Result> {
   try {
-    return attempt();
+    return await attempt();
   } catch (error) {
     if (error instanceof Unavailable) throw error;
     throw new Unavailable(

@@ -39,30 +39,27 @@ describe('the lock of a database folder', () => {
     return { child, take, noise: () => noise };
   }
 
-  it('is taken, given back and taken again', () => {
-    lockFolder(folder, AT, {}).release();
-    const again = lockFolder(folder, AT, {});
+  it('is taken, given back and taken again', async () => {
+    (await lockFolder(folder, AT, {})).release();
+    const again = await lockFolder(folder, AT, {});
     again.release();
     again.release();
     assert.equal(existsSync(join(folder, 'lock.json')), false);
   });
 
-  it('tells a second taker who has it, since when, and what to do', () => {
-    const lock = lockFolder(folder, AT, { pid, command: 'muster serve' });
+  it('tells a second taker who has it, since when, and what to do', async () => {
+    const lock = await lockFolder(folder, AT, { pid, command: 'muster serve' });
     try {
-      assert.throws(
-        () => lockFolder(folder, AT, { pid, command: 'muster migrate' }),
-        (error) => {
-          assert.ok(error instanceof FolderInUse && error instanceof Unavailable);
-          assert.equal(
-            error.message,
-            `The database folder ${folder} is in use by process ${pid} (muster serve) since 2026-11-20T09:00:00.000Z.`,
-          );
-          assert.match(error.hint, new RegExp(`Stop process ${pid} `));
-          assert.equal(error.holder?.host, hostname());
-          return true;
-        },
-      );
+      await assert.rejects(lockFolder(folder, AT, { pid, command: 'muster migrate' }), (error) => {
+        assert.ok(error instanceof FolderInUse && error instanceof Unavailable);
+        assert.equal(
+          error.message,
+          `The database folder ${folder} is in use by process ${pid} (muster serve) since 2026-11-20T09:00:00.000Z.`,
+        );
+        assert.match(error.hint, new RegExp(`Stop process ${pid} `));
+        assert.equal(error.holder?.host, hostname());
+        return true;
+      });
     } finally {
       lock.release();
     }
@@ -71,8 +68,8 @@ describe('the lock of a database folder', () => {
   it('names another process, without a word of noise from Node', async () => {
     const { child, take, noise } = await start();
     assert.equal(await take(), 'locked');
-    assert.throws(
-      () => lockFolder(folder, AT, {}),
+    await assert.rejects(
+      lockFolder(folder, AT, {}),
       (error) =>
         error instanceof FolderInUse && error.message.includes(`in use by process ${child.pid} (a test)`),
     );
@@ -85,30 +82,30 @@ describe('the lock of a database folder', () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
     assert.equal(existsSync(join(folder, 'lock.json')), true);
-    lockFolder(folder, AT, {}).release();
+    (await lockFolder(folder, AT, {})).release();
   });
 
-  it('does not care whose process id the dead holder had', () => {
+  it('does not care whose process id the dead holder had', async () => {
     // A process with this id lives: it is ours.
     writeFileSync(join(folder, 'lock.json'), JSON.stringify({ pid, host: hostname(), since: '' }));
-    lockFolder(folder, AT, {}).release();
+    (await lockFolder(folder, AT, {})).release();
   });
 
-  it('says where the process is that holds it, where that is another machine', () => {
-    const lock = lockFolder(folder, AT, { command: 'muster serve' });
+  it('says where the process is that holds it, where that is another machine', async () => {
+    const lock = await lockFolder(folder, AT, { command: 'muster serve' });
     const holder = { command: 'muster serve', host: 'elsewhere', since: AT.toISOString() };
     writeFileSync(join(folder, 'lock.json'), JSON.stringify(holder));
-    assert.throws(
-      () => lockFolder(folder, AT, {}),
+    await assert.rejects(
+      lockFolder(folder, AT, {}),
       /in use by another process on elsewhere \(muster serve\) since 2026-11-20T09/,
     );
     lock.release();
   });
 
-  it('is held even if its holder cannot be named', () => {
-    const lock = lockFolder(folder, AT, {});
+  it('is held even if its holder cannot be named', async () => {
+    const lock = await lockFolder(folder, AT, {});
     writeFileSync(join(folder, 'lock.json'), '{"half');
-    assert.throws(() => lockFolder(folder, AT, {}), /in use by another process that has just started/);
+    await assert.rejects(lockFolder(folder, AT, {}), /in use by another process that has just started/);
     lock.release();
   });
 
@@ -117,7 +114,6 @@ describe('the lock of a database folder', () => {
     const starters = await Promise.all(Array.from({ length: 10 }, start));
     const answers = await Promise.all(starters.map(({ take }) => take()));
     assert.deepEqual(answers.filter((answer) => answer === 'locked').length, 1, answers.join('\n'));
-    const refused = answers.filter((answer) => /in use by process \d+ \(a test\)/.test(answer));
-    assert.equal(refused.length, 9, answers.join('\n'));
+    assert.deepEqual(answers.filter((answer) => / is in use by /.test(answer)).length, 9, answers.join('\n'));
   });
 });

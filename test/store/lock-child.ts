@@ -6,7 +6,7 @@ const [, , folder = ''] = argv;
 stdout.write('ready\n');
 await once(stdin, 'data');
 try {
-  const lock = lockFolder(folder, new Date(), { pid, command: 'a test' });
+  const lock = await lockFolder(folder, new Date(), { pid, command: 'a test' });
   stdout.write('locked\n');
   // Holds it until it is killed.
   stdin.on('end', () => lock.release());

@@ -1,9 +1,11 @@
+import type { Clock } from '../clock.ts';
 import { KnownError, MissingLicence, TryAgainLater } from '../errors.ts';
 import type { SignIn } from '../triage/evidence.ts';
-import type { AskOptions, Graph } from './client.ts';
+import type { Graph } from './client.ts';
 import { instant, newestFirst, quoted, readList } from './list.ts';
 import { RequestRefused } from './outcomes.ts';
 import { readSignIn } from './sign-in.ts';
+import type { Urgency } from './window.ts';
 
 /** Newer members of an enumeration are otherwise all called `unknownFutureValue`, report-only results too. */
 export const WITH_NEW_WORDS = { Prefer: 'include-unknown-enum-members' };
@@ -33,7 +35,10 @@ export interface SignInLog {
   recentFailures(since: Date): Promise<readonly SignIn[]>;
 }
 
-type Options = Omit<AskOptions, 'query' | 'headers'>;
+interface Options {
+  readonly urgency: Urgency;
+  readonly clock: Clock;
+}
 interface Ask {
   readonly filter: string;
   readonly top: string;
@@ -53,7 +58,11 @@ export function createSignInLog(graph: Graph, options: Options): SignInLog {
       const silent = "signInEventTypes/any(t: t eq 'nonInteractiveUser')";
       const filter = `userId eq ${quoted(personId)} and createdDateTime ge ${instant(since)} and ${silent}`;
       const query = { $filter: filter, $top: SILENT_PAGE };
-      const list = { name: 'signIns', params: {}, options: { ...options, query, headers: WITH_NEW_WORDS } } as const;
+      const list = {
+        name: 'signIns',
+        params: {},
+        options: { urgency: options.urgency, query, headers: WITH_NEW_WORDS },
+      } as const;
       const rows = await readList(graph, list, { row: readSignIn, most: 1, pages: 1 });
       return newestFirst(rows.filter((row) => isOf(row, personId)));
     },
@@ -76,25 +85,30 @@ function isOf(row: SignIn, personId: string): boolean {
   return row.personId.toLowerCase() === personId.toLowerCase();
 }
 
+/** How long a cloud without beta is asked for v1.0 alone, before beta is tried again. */
+const WITHOUT_BETA_MS = 10 * 60_000;
+
 /** Beta where it is to be had: v1.0 knows neither the steps of a sign-in nor who asked for them. */
-function createReader(graph: Graph, options: Options): (ask: Ask) => Promise<readonly SignIn[]> {
-  let noBeta = false;
+function createReader(graph: Graph, { urgency, clock }: Options): (ask: Ask) => Promise<readonly SignIn[]> {
+  let betaAnswers = false;
+  let withoutBetaUntil = 0;
   const read = async (name: 'signIns' | 'plainSignIns', { filter, top, most, pages }: Ask) => {
     const query = { $filter: filter, $orderby: 'createdDateTime desc', $top: top };
-    const list = { name, params: {}, options: { ...options, query, headers: WITH_NEW_WORDS } };
+    const list = { name, params: {}, options: { urgency, query, headers: WITH_NEW_WORDS } };
     return newestFirst(await readList(graph, list, { row: readSignIn, most, pages }));
   };
   return async (ask) => {
-    if (noBeta) return read('plainSignIns', ask);
+    if (clock.now().getTime() < withoutBetaUntil) return read('plainSignIns', ask);
     try {
       const rows = await read('signIns', ask);
+      betaAnswers ||= rows.length > 0;
       // Nothing is also what comes where there is no beta at all.
-      if (rows.length > 0) return rows;
+      if (betaAnswers) return rows;
     } catch (error) {
       if (!mayHelpElsewhere(error)) throw error;
     }
     const plain = await read('plainSignIns', ask);
-    noBeta = plain.length > 0;
+    if (plain.length > 0) withoutBetaUntil = clock.now().getTime() + WITHOUT_BETA_MS;
     return plain;
   };
 }

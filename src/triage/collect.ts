@@ -1,0 +1,206 @@
+import type { Clock } from '../clock.ts';
+import { NotFound, Unavailable } from '../errors.ts';
+import type { Person } from '../people/people.ts';
+import { type Common, shareCommon } from './common.ts';
+import type { Evidence, Question, Read, RegistrationFacts, SignIn } from './evidence.ts';
+import { followUpsFor } from './follow-up.ts';
+import type { PersonReader, TenantReader } from './ports.ts';
+import { notNeeded, PENDING, type Reading, startReading } from './reading.ts';
+import { rolesHeld } from './roles-held.ts';
+
+const DAY_MS = 86_400_000;
+/** As far back as the logs go: what somebody used before tells what changed. */
+const HISTORY_MS = 30 * DAY_MS;
+const SILENT_MS = DAY_MS;
+/** After this, what is known is shown, whatever is still on its way. */
+const QUICK_MS = 2_000;
+
+export interface Inquiry {
+  readonly person: Person;
+  readonly question: Question;
+}
+
+/** The same evidence twice: as soon as it is useful, and when it is complete. */
+export interface Collection {
+  readonly first: Promise<Evidence>;
+  readonly whole: Promise<Evidence>;
+}
+
+export interface Collector {
+  /** Both fail with `NotFound` when the person is gone, and with `Unavailable` when nothing at all can be read. */
+  collect(inquiry: Inquiry): Collection;
+  /** Milliseconds that a question asked now would wait for its turn at the logs. */
+  expectedWait(): number;
+}
+
+/** One for the whole process: everybody who asks within some minutes shares what is the same for all. */
+export function createCollector(options: {
+  person: PersonReader;
+  tenant: TenantReader;
+  clock: Clock;
+  /** Object ids and user principal names, in small letters. */
+  breakGlassIds: readonly string[];
+}): Collector {
+  const { person, clock, breakGlassIds } = options;
+  const common = shareCommon(options.tenant, clock);
+  return {
+    expectedWait: person.expectedWait,
+    collect(inquiry) {
+      const readings = startReadings(person, common, { inquiry, now: clock.now() });
+      const snapshot = () => evidenceOf(readings, { inquiry, breakGlassIds, now: clock.now() });
+      const whole = complete(person, readings, inquiry).then(snapshot);
+      const first = soon(readings, clock).then(snapshot);
+      // Who takes only one of the two must not be ended by the other.
+      first.catch(() => undefined);
+      whole.catch(() => undefined);
+      return { first, whole };
+    },
+  };
+}
+
+type Readings = ReturnType<typeof startReadings>;
+
+/** What is personal first: when the budget is short, the log of this very person must not wait for the tenant's. */
+function startReadings(
+  person: PersonReader,
+  common: Common,
+  { inquiry, now }: { inquiry: Inquiry; now: Date },
+) {
+  const { id } = inquiry.person;
+  const history = new Date(Math.min(now.getTime() - HISTORY_MS, inquiry.question.since.getTime()));
+  const later = <Value>(): Reading<Value> => ({
+    now: () => PENDING,
+    done: Promise.resolve(),
+    error: () => null,
+  });
+  return {
+    account: startReading(person.accountOf(id)),
+    signIns: startReading(person.signInsOf(id, history)),
+    methods: startReading(person.methodsWithUseOf(id).then((methods) => methods ?? [])),
+    audits: startReading(person.auditsAbout(id, history)),
+    roles: startReading(rolesHeld(person, common.roleGrants, id)),
+    risk: startReading(person.riskOf(id)),
+    organisation: startReading(common.organisation()),
+    edition: startReading(common.edition()),
+    others: startReading(common.recentFailures()),
+    changes: startReading(common.changes()),
+    policies: startReading(common.policies()),
+    securityDefaults: startReading(common.securityDefaults()),
+    methodRules: startReading(common.methodRules()),
+    incidents: startReading(common.incidents()),
+    // Decided by what the others bring.
+    later: {
+      registration: later<RegistrationFacts | null>(),
+      perUserMfa: later<'disabled' | 'enabled' | 'enforced'>(),
+      silentSignIns: later<readonly SignIn[]>(),
+    },
+  };
+}
+
+/** Who it is, what the log says and what is registered: with these three an answer is worth reading. */
+async function soon(readings: Readings, clock: Clock): Promise<void> {
+  const enough = new AbortController();
+  const quickly = clock.sleep(QUICK_MS, enough.signal).catch(() => undefined);
+  const core = Promise.all([readings.signIns.done, readings.methods.done]);
+  try {
+    await readings.account.done;
+    await Promise.race([core, quickly]);
+  } finally {
+    enough.abort();
+  }
+  refuseNobody(readings);
+}
+
+async function complete(person: PersonReader, readings: Readings, inquiry: Inquiry): Promise<void> {
+  const { later, ...first } = readings;
+  const decided = Promise.all([first.signIns.done, first.methods.done, first.roles.done]).then(() =>
+    startLater(person, readings, inquiry),
+  );
+  await Promise.all([decided, ...Object.values(first).map((reading) => reading.done)]);
+  refuseNobody(readings);
+  await Promise.all(Object.values(later).map((reading) => reading.done));
+}
+
+function startLater(
+  person: PersonReader,
+  { later, ...first }: Readings,
+  { person: { id }, question }: Inquiry,
+): void {
+  const { since, until } = question;
+  const wanted = followUpsFor({
+    signIns: first.signIns.now(),
+    methods: first.methods.now(),
+    roles: first.roles.now(),
+    since,
+  });
+  later.registration = wanted.registration
+    ? startReading(person.registrationOf(id))
+    : notNeeded('The registered methods themselves were read.');
+  later.perUserMfa = wanted.perUserMfa
+    ? startReading(person.perUserMfaOf(id))
+    : notNeeded('Nothing in the sign-in log points to it.');
+  later.silentSignIns = wanted.silentSignIns
+    ? startReading(person.silentSignInsOf(id, new Date(until.getTime() - SILENT_MS)))
+    : notNeeded('The sign-ins that the person saw tell more.');
+}
+
+/** Somebody who is gone has no trouble; and where nothing could be read, there is nothing to say about anybody. */
+function refuseNobody(readings: Readings): void {
+  const account = readings.account.now();
+  if (account.known && account.value === undefined) {
+    throw new NotFound(
+      'This account is not in the directory (any more).',
+      'If it was created a moment ago, try again in a few minutes.',
+    );
+  }
+  const personal = [readings.account, readings.signIns, readings.methods, readings.audits];
+  const errors = personal.flatMap((reading) => reading.error() ?? []);
+  const [outage] = errors.filter((error): error is Unavailable => error instanceof Unavailable);
+  if (outage && errors.length === personal.length && errors.every((error) => error instanceof Unavailable)) {
+    throw outage;
+  }
+}
+
+function evidenceOf(
+  readings: Readings,
+  about: { inquiry: Inquiry; breakGlassIds: readonly string[]; now: Date },
+): Evidence {
+  const { inquiry } = about;
+  const account = knownIn(readings.account.now());
+  const person = account?.person ?? inquiry.person;
+  const names = [person.id, person.userPrincipalName].map((name) => name.toLowerCase());
+  return {
+    asOf: about.now,
+    question: inquiry.question,
+    person,
+    organisation: knownIn(readings.organisation.now()) ?? null,
+    synced: account?.synced ?? null,
+    passwordChangedAt: account?.passwordChangedAt ?? null,
+    breakGlass: names.some((name) => about.breakGlassIds.includes(name)),
+    roles: readings.roles.now(),
+    signIns: withSilent(readings.signIns.now(), readings.later.silentSignIns.now()),
+    methods: readings.methods.now(),
+    registration: readings.later.registration.now(),
+    audits: readings.audits.now(),
+    risk: readings.risk.now(),
+    perUserMfa: readings.later.perUserMfa.now(),
+    policies: readings.policies.now(),
+    securityDefaults: readings.securityDefaults.now(),
+    methodRules: readings.methodRules.now(),
+    changes: readings.changes.now(),
+    incidents: readings.incidents.now(),
+    others: readings.others.now(),
+    edition: knownIn(readings.edition.now()) ?? null,
+  };
+}
+
+function knownIn<Value>(read: Read<Value>): Value | undefined {
+  return read.known ? read.value : undefined;
+}
+
+function withSilent(seen: Read<readonly SignIn[]>, silent: Read<readonly SignIn[]>): Read<readonly SignIn[]> {
+  if (!seen.known || !silent.known || silent.value.length === 0) return seen;
+  const ids = new Set(seen.value.map((row) => row.id));
+  const all = [...seen.value, ...silent.value.filter((row) => !ids.has(row.id))];
+  return { known: true, value: all.toSorted((one, other) => other.at.getTime() - one.at.getTime()) };
+}

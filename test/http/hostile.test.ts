@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import { type ChildProcess, fork } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fc from 'fast-check';
+import { createCompany } from '../../demo/tenant/company.ts';
+import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
 import { type Channel, SERVICE_URL, startChannel, teamsMessage } from '../support/channel.ts';
+import { type StandInConnector, startConnector } from '../support/connector.ts';
 import { type HostileRequest, hostileRequests } from '../support/hostile.ts';
 import { exchange } from '../support/http.ts';
 
@@ -21,28 +27,47 @@ interface Memory {
 }
 
 describe(`hostile requests (${REQUESTS} of them)`, () => {
+  const company = createCompany();
   let channel: Channel;
+  let teams: StandInConnector;
+  let tenant: Tenant;
+  let folder: string;
   let child: ChildProcess;
   let printed = '';
-  let where: { local: string; guarded: string; serviceUrl: string };
+  let where: { whole: string; edge: string };
 
-  before(async () => {
-    channel = await startChannel();
+  before(async function () {
+    this.timeout(30_000);
+    [channel, teams, tenant, folder] = await Promise.all([
+      startChannel(),
+      startConnector(),
+      startTenant({ company }),
+      mkdtemp(join(tmpdir(), 'muster-hostile-')),
+    ]);
+    const environment = {
+      LOCAL_ONLY: 'true',
+      PORT: '0',
+      GRAPH_BASE_URL: tenant.url,
+      GRAPH_ACCESS_TOKEN: tenant.token,
+      DATABASE_URL: `pglite:${join(folder, 'database')}`,
+      ADMIN_GROUP_ID: company.groups.admins.id,
+    };
     const program = fileURLToPath(new URL('../support/hostile-server.ts', import.meta.url));
     // V8 keeps the young generation that a flood once needed; kept small, what grows is what leaks.
     const execArgv = ['--expose-gc', '--max-semi-space-size=2'];
-    child = fork(program, [channel.metadataUrl], { execArgv, silent: true });
-    child.stdout?.on('data', (chunk) => {
-      printed += String(chunk);
-    });
-    child.stderr?.on('data', (chunk) => {
-      printed += String(chunk);
-    });
+    child = fork(program, [channel.metadataUrl, JSON.stringify(environment)], { execArgv, silent: true });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.on('data', (chunk) => {
+        printed += String(chunk);
+      });
+    }
     [where] = (await once(child, 'message')) as [typeof where];
   });
   after(async () => {
-    child.kill();
-    await channel.close();
+    const gone = once(child, 'exit');
+    child.kill('SIGKILL');
+    await Promise.all([gone, channel.close(), teams.close(), tenant.stop()]);
+    await rm(folder, { recursive: true });
   });
 
   const memory = async () => {
@@ -53,14 +78,17 @@ describe(`hostile requests (${REQUESTS} of them)`, () => {
 
   it('never break the server, and every one gets a proper answer', async function () {
     this.timeout(300_000);
-    const local = target(where.local, where.serviceUrl, '');
-    const guarded = target(where.guarded, SERVICE_URL, `Bearer ${await channel.token()}`);
-    await flood(local, WARM_UP);
-    await flood(guarded, WARM_UP);
+    const senderId = company.named.admin.id;
+    const whole = { url: where.whole, serviceUrl: teams.serviceUrl, authorization: '', senderId };
+    const authorization = `Bearer ${await channel.token()}`;
+    const edge = { url: where.edge, serviceUrl: SERVICE_URL, authorization, senderId };
+    await flood(whole, WARM_UP);
+    await flood(edge, WARM_UP);
     const measured = [await memory()];
     for (let sent = 0; sent < REQUESTS; sent += 2 * SLICE) {
-      await flood(local, SLICE);
-      await flood(guarded, SLICE);
+      await flood(whole, SLICE);
+      await flood(edge, SLICE);
+      teams.calls.length = 0;
       measured.push(await memory());
     }
 
@@ -78,7 +106,7 @@ describe(`hostile requests (${REQUESTS} of them)`, () => {
   });
 
   it('leave the server able to serve', async () => {
-    const answer = await fetch(`${where.guarded}/api/messages`, {
+    const answer = await fetch(`${where.edge}/api/messages`, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${await channel.token()}` },
       body: JSON.stringify(teamsMessage()),
@@ -87,24 +115,30 @@ describe(`hostile requests (${REQUESTS} of them)`, () => {
   });
 });
 
-function target(url: string, serviceUrl: string, authorization: string) {
-  const { host, port } = new URL(url);
-  return { host, port: Number(port), serviceUrl, authorization };
+interface Target {
+  readonly url: string;
+  readonly serviceUrl: string;
+  readonly authorization: string;
+  readonly senderId: string;
 }
 
-async function flood(to: ReturnType<typeof target>, requests: number): Promise<void> {
-  const crowd = fc.array(hostileRequests(to), { minLength: AT_ONCE, maxLength: AT_ONCE });
+async function flood(to: Target, requests: number): Promise<void> {
+  const { host, port } = new URL(to.url);
+  const crowd = fc.array(hostileRequests({ ...to, host }), { minLength: AT_ONCE, maxLength: AT_ONCE });
+  const mayHold = to.authorization !== '';
   await fc.assert(
     fc.asyncProperty(crowd, async (all) => {
-      await Promise.all(all.map(async (one) => judge(one, await send(to.port, one))));
+      await Promise.all(all.map(async (one) => judge(one, await send(Number(port), one, { mayHold }))));
     }),
     { numRuns: Math.ceil(requests / AT_ONCE), endOnFailure: true },
   );
 }
 
-/** Of those that break off in the middle most hang up; the others keep the line and wait to be cut off. */
-function send(port: number, { head, body, sent }: HostileRequest): Promise<string> {
-  const hangUp = sent < body.length && sent % 32 !== 31;
+/** Those that break off in the middle hang up, but for a few that hold the line where it is soon cut. */
+function send(port: number, request: HostileRequest, { mayHold }: { mayHold: boolean }): Promise<string> {
+  const { kind, head, body, sent } = request;
+  const brokenOff = kind === 'noise' || sent < body.length;
+  const hangUp = brokenOff && !(mayHold && sent % 32 === 31);
   return exchange(port, [Buffer.concat([Buffer.from(head, 'latin1'), body.subarray(0, sent)])], { hangUp });
 }
 

@@ -313,6 +313,13 @@ describe('http server', () => {
         /^HTTP\/1\.1 400/,
       ],
     ];
+    it('answers a request for another protocol as if it had not asked, and keeps no line open for it', async () => {
+      const { raw } = await start({ timeoutMs: 10_000 });
+      const upgrade =
+        'GET /healthz HTTP/1.1\r\nhost: localhost\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n';
+      assert.match(await raw(upgrade), /^HTTP\/1\.1 200/);
+    });
+
     for (const [title, request, answer] of targets) {
       it(`refuses ${title} and lives on`, async () => {
         const { raw, url } = await start();

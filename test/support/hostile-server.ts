@@ -1,61 +1,64 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { buildApp } from '../../src/app.ts';
+import { loadConfig } from '../../src/config.ts';
 import { createMetrics } from '../../src/http/metrics.ts';
 import { createServer } from '../../src/http/server.ts';
 import { createLog } from '../../src/log.ts';
-import { Adapter, type TurnLogic } from '../../src/teams/adapter.ts';
+import { Adapter } from '../../src/teams/adapter.ts';
 import { createAuthentication } from '../../src/teams/authentication.ts';
 import { APP_ID, TENANT_ID } from './channel.ts';
-import { startConnector } from './connector.ts';
 
 /**
- * The edge of the bot in a process of its own, so that a crash is a crash and its memory is its own: one server
- * that checks tokens and one for this machine alone. Says where it listens, and what it uses when it is asked.
+ * The bot in a process of its own, so that a crash is a crash and its memory is its own: the whole of it for this
+ * machine alone, and beside it the edge that checks tokens. Says where they listen, and what they use when asked.
  */
-const metadataUrl = process.argv[2] ?? '';
-const log = createLog({ level: 'info', destination: { write: () => {} } });
-const teams = await startConnector();
-
-const logic: TurnLogic = async (context, activity) => {
-  teams.calls.length = 0;
-  if (activity.type === 'invoke') {
-    await context.sendActivity({
-      type: 'invokeResponse',
-      value: { status: 200, body: { said: activity.value } },
-    });
-  } else await context.sendActivity(`You said ${activity.text ?? JSON.stringify(activity.value)}`);
+const [metadataUrl = '', environment = '{}'] = process.argv.slice(2);
+const faults: string[] = [];
+const destination = {
+  write(line: string) {
+    if (JSON.parse(line).level === 'error') faults.push(line);
+  },
 };
 
-async function start(localOnly: boolean): Promise<string> {
-  const adapter = new Adapter({
-    authentication: createAuthentication({
-      bot: localOnly ? null : { appId: APP_ID, type: 'SingleTenant', tenantId: TENANT_ID },
-      password: localOnly ? null : 'p',
-      localOnly,
-      metadataUrl,
-      connectorTimeoutMs: 500,
-    }),
-    origin: { tenantId: localOnly ? null : TENANT_ID, localOnly },
-    log,
-    onTurnError: async () => {},
-  });
-  const server = createServer({
-    host: '127.0.0.1',
-    port: 0,
-    localOnly,
-    // Replies to Teams itself would leave this machine: behind the token, reading the activity is all.
-    receive: ({ authorization, body }) =>
-      adapter.receive(authorization, body, localOnly ? logic : async () => {}),
-    readiness: async () => ({ ok: true, checks: {} }),
-    metrics: createMetrics(),
-    log,
-    trail: new AsyncLocalStorage(),
-    // Whoever sends may be busy itself; on a loaded machine less than this cuts off honest requests.
-    timeoutMs: 750,
-  });
-  return (await server.start()).url;
-}
+const NO_LIMIT = { requests: 1_000, milliseconds: 1, keptForQuestions: 0 };
+const app = await buildApp(loadConfig(JSON.parse(environment)), {
+  logTo: destination,
+  // Waiting for Graph's turn would be most of the time of a run.
+  graphLimits: {
+    directory: NO_LIMIT,
+    reports: NO_LIMIT,
+    protection: NO_LIMIT,
+    health: NO_LIMIT,
+    teamwork: NO_LIMIT,
+  },
+});
 
-const faults: string[] = [];
+const log = createLog({ level: 'info', destination });
+const adapter = new Adapter({
+  authentication: createAuthentication({
+    bot: { appId: APP_ID, type: 'SingleTenant', tenantId: TENANT_ID },
+    password: 'p',
+    localOnly: false,
+    metadataUrl,
+  }),
+  origin: { tenantId: TENANT_ID, localOnly: false },
+  log,
+  onTurnError: async () => {},
+});
+const edge = createServer({
+  host: '127.0.0.1',
+  port: 0,
+  localOnly: false,
+  // Replies to Teams itself would leave this machine: behind the token, reading the activity is all.
+  receive: ({ authorization, body }) => adapter.receive(authorization, body, async () => {}),
+  readiness: async () => ({ ok: true, checks: {} }),
+  metrics: createMetrics(),
+  log,
+  trail: new AsyncLocalStorage(),
+  // Whoever sends may be busy itself; on a loaded machine less than this cuts off honest requests.
+  timeoutMs: 750,
+});
+
 for (const event of ['unhandledRejection', 'warning'] as const) {
   process.on(event, (reason: unknown) => faults.push(`${event}: ${String(reason)}`));
 }
@@ -65,4 +68,4 @@ process.on('message', () => {
   globalThis.gc?.();
   process.send?.({ faults, ...process.memoryUsage() });
 });
-process.send?.({ local: await start(true), guarded: await start(false), serviceUrl: teams.serviceUrl });
+process.send?.({ whole: (await app.start()).url, edge: (await edge.start()).url });

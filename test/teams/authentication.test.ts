@@ -232,6 +232,14 @@ describe('authentication', () => {
     }
   });
 
+  it('needs no password where the bot is a managed identity', async () => {
+    const bot = { ...BOT, type: 'UserAssignedMSI' } as const;
+    const { metadataUrl } = channel;
+    const managed = createAuthentication({ bot, password: null, localOnly: false, metadataUrl });
+    await managed.checkToken(`Bearer ${await channel.token()}`);
+    await assert.rejects(managed.checkToken(''), AuthenticationError);
+  });
+
   it('refuses to be built without an app id, unless everything stays on this machine', () => {
     assert.throws(() => createAuthentication({ bot: null, password: null, localOnly: false }), /app id/);
     assert.ok(createAuthentication({ bot: null, password: null, localOnly: true }));

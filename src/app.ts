@@ -76,7 +76,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     command: 'muster serve',
     ...(overrides.pid === undefined ? {} : { pid: overrides.pid }),
   });
-  await migrate(database);
+  await migrate(database).catch(async (error: unknown) => {
+    await database.close();
+    throw error;
+  });
 
   const services: Services = {
     directory: graph.directory,

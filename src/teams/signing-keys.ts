@@ -24,16 +24,13 @@ const FAILED_MS = 10_000;
 const ANSWER_MS = 5_000;
 
 const metadata = z.object({ jwks_uri: z.url({ protocol: /^https?$/ }) });
-const keySet = z.object({
-  keys: z.array(
-    z.object({
-      kid: z.string(),
-      kty: z.string(),
-      n: z.string().default(''),
-      e: z.string().default(''),
-      endorsements: z.array(z.string()).default([]),
-    }),
-  ),
+const keySet = z.object({ keys: z.array(z.unknown()) });
+const rsaKey = z.object({
+  kid: z.string(),
+  kty: z.literal('RSA'),
+  n: z.string().min(1),
+  e: z.string().min(1),
+  endorsements: z.array(z.string()).catch([]),
 });
 
 /** The public keys of the Bot Framework, fetched once for everybody who asks at the same time. */
@@ -73,7 +70,8 @@ export function createSigningKeys(metadataUrl: string, clock: Clock): SigningKey
 async function fetchKeys(metadataUrl: string): Promise<ReadonlyMap<string, SigningKey>> {
   const { jwks_uri } = metadata.parse(await fetchJson(metadataUrl));
   const { keys } = keySet.parse(await fetchJson(jwks_uri));
-  const usable = keys.filter((key) => key.kty === 'RSA' && key.n !== '' && key.e !== '');
+  // A key of a kind that is new to us is no reason to refuse the others.
+  const usable = keys.flatMap((key) => rsaKey.safeParse(key).data ?? []);
   return new Map(
     usable.map(({ kid, kty, n, e, endorsements }) => [
       kid,
@@ -83,7 +81,7 @@ async function fetchKeys(metadataUrl: string): Promise<ReadonlyMap<string, Signi
 }
 
 async function fetchJson(url: string): Promise<unknown> {
-  const response = await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(ANSWER_MS) });
+  const response = await fetch(url, { signal: AbortSignal.timeout(ANSWER_MS) });
   if (!response.ok) throw new Error(`${new URL(url).host} answers ${response.status}`);
   return response.json();
 }

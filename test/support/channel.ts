@@ -40,6 +40,9 @@ export async function startChannel(): Promise<Channel> {
     jwk(keys.msteams.publicKey, 'msteams', ['msteams', 'skype']),
     jwk(keys.webchat.publicKey, 'webchat', ['webchat']),
     jwk(keys.unendorsed.publicKey, 'unendorsed'),
+    // Kinds of keys that the bot knows nothing of.
+    { kid: 'curve', kty: 'EC', crv: 'P-256', x: 'x', y: 'y', endorsements: ['msteams'] },
+    { use: 'enc' },
   ]);
   let fetched = 0;
   const server = createServer((req, res) => {

@@ -24,6 +24,12 @@ describe('signing keys', () => {
     assert.equal(looks(), 1);
   });
 
+  it('passes over keys of a kind that it does not know', async () => {
+    const keys = create();
+    assert.equal(await keys.find('curve'), undefined);
+    assert.deepEqual((await keys.find('unendorsed'))?.endorsements, []);
+  });
+
   it('looks again after a day', async () => {
     const keys = create();
     await keys.find('msteams');

@@ -27,7 +27,7 @@ export function problemOf(status: number): HttpProblem {
   return new HttpProblem(status, code, message);
 }
 
-export function problemBody(problem: HttpProblem, requestId: string): unknown {
+export function problemBody(problem: HttpProblem, requestId: string): object {
   return { error: { code: problem.code, message: problem.message, requestId } };
 }
 

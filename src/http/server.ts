@@ -3,6 +3,7 @@ import type { Log, LogTrail } from '../log.ts';
 import { readJsonObject } from './body.ts';
 import { close, limitConnections, listen } from './connections.ts';
 import { guardRequest, requestIdOf, SECURITY_HEADERS } from './guard.ts';
+import { answerReadiness, type Readiness } from './health.ts';
 import type { Metrics } from './metrics.ts';
 import { answer, HttpProblem, problemBody, problemOf } from './problem.ts';
 
@@ -15,11 +16,6 @@ export interface Incoming {
 export interface Outgoing {
   readonly status: number;
   readonly body?: unknown;
-}
-export interface Readiness {
-  readonly ok: boolean;
-  /** What was looked at, and whether it works: `{ database: true, queue: false }`. */
-  readonly checks: Readonly<Record<string, boolean>>;
 }
 
 export interface ServerOptions {
@@ -44,102 +40,84 @@ export interface HttpServer {
 
 type Handler = (req: Request, res: Response, requestId: string) => Promise<void>;
 
-const READINESS_MS = 2_000;
+const MOST_BODY_BYTES = 256 * 1024;
+const TIMEOUT_MS = 10_000;
 
 export function createServer(options: ServerOptions): HttpServer {
-  const state = { stopping: false };
+  const { log, timeoutMs = TIMEOUT_MS } = options;
+  let stopping = false;
   const app = restify.createServer({
     // An empty name leaves the Server header out.
     name: '',
     // Restify logs requests and errors whole. What is worth a line is logged here. (Its types ask for bunyan.)
-    log: options.log.child({}, { level: 'silent' }) as never,
+    log: log.child({}, { level: 'silent' }) as never,
   });
   // Restify repeats the server's errors here, and one that nobody hears ends the process.
-  app.on('error', (err: unknown) => options.log.error({ err }, 'The server reports an error.'));
-  limitConnections(app.server, options.timeoutMs ?? 10_000);
-  addRoutes(app, options, state);
+  app.on('error', (err: unknown) => log.error({ err }, 'The server reports an error.'));
+  limitConnections(app.server, timeoutMs);
+  guardRequests(app, options, () => stopping);
+  addRoutes(app, { ...options, timeoutMs }, () => stopping);
   return {
     start: () => listen(app.server, options),
     async stop(boundMs) {
-      state.stopping = true;
-      await close(app.server, boundMs, options.log);
+      stopping = true;
+      await close(app.server, boundMs, log);
     },
   };
 }
 
-function addRoutes(app: Server, options: ServerOptions, state: { stopping: boolean }): void {
-  const { receive, metrics, log, trail } = options;
-  const limits = { maxBytes: options.maxBodyBytes ?? 256 * 1024, timeoutMs: options.timeoutMs ?? 10_000 };
-  const route = (handler: Handler) => async (req: Request, res: Response) => {
-    const requestId = String(res.getHeader('x-request-id'));
-    await trail.run({ requestId }, () => handler(req, res, requestId));
-  };
-
+/** What happens before and after every request, wherever it goes. */
+function guardRequests(app: Server, options: ServerOptions, stopping: () => boolean): void {
   app.pre(async (req: Request, res: Response) => {
     res.setHeader('x-request-id', requestIdOf(req));
     for (const [name, value] of Object.entries(SECURITY_HEADERS)) res.setHeader(name, value);
-    if (state.stopping) res.setHeader('connection', 'close');
+    if (stopping()) res.setHeader('connection', 'close');
     guardRequest(req, options);
   });
-  app.post(
-    '/api/messages',
-    route(async (req, res, requestId) => {
-      const body = await readJsonObject(req, limits);
-      const { status, body: reply } = await receive({
-        authorization: req.headers.authorization ?? '',
-        body,
-        requestId,
-      });
-      answer(res, status, reply ?? (status >= 400 ? problemBody(problemOf(status), requestId) : undefined));
-    }),
-  );
-  app.get(
-    '/healthz',
-    route(async (_req, res) => answer(res, 200, { status: 'alive' })),
-  );
-  app.get(
-    '/readyz',
-    route(async (_req, res, requestId) => answerReadiness(res, requestId, options, state)),
-  );
-  app.get(
-    '/metrics',
-    route(async (_req, res) => {
-      const { contentType, text } = await metrics.render();
-      res.sendRaw(200, text, { 'content-type': contentType });
-    }),
-  );
   app.on('restifyError', (req: Request, res: Response, error: unknown, done: () => void) => {
-    answerError(req, res, error, log);
+    answerError(req, res, error, options.log);
     done();
   });
   app.on('after', (req: Request, res: Response) => note(req, res, options));
 }
 
-async function answerReadiness(
-  res: Response,
-  requestId: string,
-  { readiness, log, timeoutMs = READINESS_MS }: ServerOptions,
-  state: { stopping: boolean },
-): Promise<void> {
-  const late = new Promise<Readiness>((resolve) => {
-    setTimeout(resolve, Math.min(READINESS_MS, timeoutMs), { ok: false, checks: { answer: false } }).unref();
-  });
-  const found = state.stopping
-    ? { ok: false, checks: { server: false } }
-    : await Promise.race([readiness(), late]).catch((err: unknown): Readiness => {
-        log.error({ err }, 'Readiness could not be told.');
-        return { ok: false, checks: { answer: false } };
-      });
-  if (found.ok) return answer(res, 200, { status: 'ready', checks: found.checks });
-  const failing = Object.keys(found.checks).filter((name) => !found.checks[name]);
-  log.warn({ failing }, 'Not ready.');
-  const problem = new HttpProblem(503, 'not-ready', `Not ready: ${failing.join(', ')}.`);
-  answer(res, 503, { ...(problemBody(problem, requestId) as object), checks: found.checks });
+function addRoutes(
+  app: Server,
+  options: ServerOptions & { readonly timeoutMs: number },
+  stopping: () => boolean,
+): void {
+  const { receive, readiness, metrics, log, trail, maxBodyBytes = MOST_BODY_BYTES, timeoutMs } = options;
+  const route = (handler: Handler) => async (req: Request, res: Response) => {
+    const requestId = String(res.getHeader('x-request-id'));
+    await trail.run({ requestId }, () => handler(req, res, requestId));
+  };
+  const messages: Handler = async (req, res, requestId) => {
+    const body = await readJsonObject(req, { maxBytes: maxBodyBytes, timeoutMs });
+    const { authorization = '' } = req.headers;
+    const { status, body: reply } = await receive({ authorization, body, requestId });
+    answer(res, status, reply ?? (status >= 400 ? problemBody(problemOf(status), requestId) : undefined));
+  };
+  const numbers: Handler = async (_req, res) => {
+    const { contentType, text } = await metrics.render();
+    res.sendRaw(200, text, { 'content-type': contentType });
+  };
+  app.post('/api/messages', route(messages));
+  app.get('/metrics', route(numbers));
+  app.get(
+    '/healthz',
+    route(async (_req, res) => answer(res, 200, { status: 'alive' })),
+  );
+  const health = { readiness, stopping, log, timeoutMs };
+  app.get(
+    '/readyz',
+    route((_req, res, requestId) => answerReadiness(res, requestId, health)),
+  );
 }
 
 function answerError(req: Request, res: Response, error: unknown, log: Log): void {
   const requestId = String(res.getHeader('x-request-id'));
   const problem = error instanceof HttpProblem ? error : problemOf(statusOf(error));
+  // The rest of a body that is late may still come, and would be read as the next request.
   if (problem.status === 408) res.setHeader('connection', 'close');
   if (problem.status >= 500) log.error({ err: error, requestId, method: req.method }, 'A request failed.');
   answer(res, problem.status, problemBody(problem, requestId));

@@ -31,6 +31,45 @@ export async function startServer(options: Partial<ServerOptions> = {}): Promise
   return { url, port, server, lines, raw: (...parts) => exchange(port, parts) };
 }
 
+/** Servers for the tests of one suite; each is stopped after the test that started it. */
+export function useServers(): (options?: Partial<ServerOptions>) => Promise<TestServer> {
+  const started: TestServer[] = [];
+  afterEach(async () => {
+    for (const { server } of started.splice(0)) await server.stop(0);
+  });
+  return async (options) => {
+    const one = await startServer(options);
+    started.push(one);
+    return one;
+  };
+}
+
+export const JSON_TYPE = { 'content-type': 'application/json' };
+
+export function post(
+  url: string,
+  body: string | Buffer,
+  headers: Record<string, string> = JSON_TYPE,
+): Promise<Response> {
+  return fetch(`${url}/api/messages`, { method: 'POST', body, headers });
+}
+
+export async function codeOf(response: Response): Promise<string> {
+  return ((await response.json()) as { error: { code: string } }).error.code;
+}
+
+/** A turn that lasts until it is told to end. */
+export function slowTurn() {
+  const begun = Promise.withResolvers<void>();
+  const end = Promise.withResolvers<void>();
+  const receive = async () => {
+    begun.resolve();
+    await end.promise;
+    return { status: 200, body: { done: true } };
+  };
+  return { receive, begun: begun.promise, end: () => end.resolve() };
+}
+
 /** Ends the line once the answer is complete; a head without a length ends when the other side closes. */
 export function exchange(
   port: number,

@@ -2,7 +2,15 @@ import type { Clock } from '../clock.ts';
 import { KnownError, TryAgainLater, Unavailable } from '../errors.ts';
 import type { Budget } from './budget.ts';
 import { isRecord, type Outcome, readOutcome, unreachable } from './outcomes.ts';
-import { escapeValue, fillPath, type Params, type RequestName, type RequestRow, rowOf } from './requests.ts';
+import {
+  escapeValue,
+  fillPath,
+  mayRepeat,
+  type Params,
+  type RequestName,
+  type RequestRow,
+  rowOf,
+} from './requests.ts';
 import { nonsense } from './shape.ts';
 import { createTransport, type Dispatch } from './transport.ts';
 import type { Urgency } from './window.ts';
@@ -150,11 +158,6 @@ function createAsker(options: GraphOptions): (errand: Errand) => Promise<unknown
       await clock.sleep(pause, signal);
     }
   };
-}
-
-/** An answer that was lost may have been for something that was done. */
-function mayRepeat(row: RequestRow): boolean {
-  return row.method === 'GET' || row.readsByPost === true;
 }
 
 function createAttempt(options: GraphOptions): (errand: Errand) => Promise<Outcome> {

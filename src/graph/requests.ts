@@ -251,6 +251,11 @@ export function rowOf(name: RequestName): RequestRow {
   return REQUESTS[name];
 }
 
+/** An answer that was lost may have been for something that was done. */
+export function mayRepeat(row: Pick<RequestRow, 'method' | 'readsByPost'>): boolean {
+  return row.method === 'GET' || row.readsByPost === true;
+}
+
 export interface PermissionRow {
   readonly permission: Permission;
   readonly reasons: readonly string[];

@@ -240,6 +240,28 @@ describe('a request that Graph cannot answer now', () => {
     assert.equal(server.seen.length, 0);
   });
 
+  it('is not repeated when the time of who waits is up', async () => {
+    const clock = createHastyClock();
+    const fetch = sinon.spy(async () => {
+      await clock.sleep(19_500);
+      throw new TypeError('fetch failed');
+    });
+    const graph = connect('http://127.0.0.1:1', { clock, fetch });
+    await assert.rejects(graph.ask('organisation', {}, ASKED), Unavailable);
+    assert.equal(fetch.callCount, 1);
+  });
+
+  it('leaves no timer behind, which would keep a finished command from ending', async () => {
+    const timers = sinon.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    try {
+      const graph = connect('http://127.0.0.1:1', { fetch: async () => Response.json({ fine: true }) });
+      assert.deepEqual(await graph.ask('organisation', {}, ASKED), { fine: true });
+      assert.equal(timers.countTimers(), 0);
+    } finally {
+      timers.restore();
+    }
+  });
+
   it('stops when whoever asked gives up', async () => {
     const stop = new AbortController();
     await using server = await serveGraph(() => {
@@ -275,6 +297,14 @@ describe('the token', () => {
       assert.equal(fetched.callCount, 1);
     });
   }
+
+  it('does not take another server for Graph whose address only begins alike', async () => {
+    await using server = await serveGraph((request) => ({
+      json: { value: [1], '@odata.nextLink': `http://${request.headers.host}@127.0.0.1:1/v1.0/users` },
+    }));
+    const pages = connect(server.baseUrl).pages('registrationReport', {}, WORK, asItIs);
+    await assert.rejects(drain(pages), { name: 'Unavailable', message: /another server/ });
+  });
 });
 
 describe('a list of Graph', () => {
@@ -315,17 +345,24 @@ describe('a list of Graph', () => {
     await pages.return();
   });
 
-  it('leaves no failure behind when its reader stops before the end', async () => {
+  it('leaves neither a failure nor a request behind when its reader stops before the end', async () => {
     await using server = await serveGraph((request, count) => (count === 1 ? threePages(request) : 'hang'));
     const unhandled = sinon.fake();
     process.on('unhandledRejection', unhandled);
+    const fetched = sinon.spy(globalThis.fetch);
     try {
-      for await (const page of connect(server.baseUrl).pages('registrationReport', {}, WORK, asItIs)) {
+      for await (const page of connect(server.baseUrl, { fetch: fetched }).pages(
+        'registrationReport',
+        {},
+        WORK,
+        asItIs,
+      )) {
         assert.deepEqual(page, [10, 11]);
         break;
       }
       await new Promise((resolve) => setImmediate(resolve));
       assert.equal(unhandled.callCount, 0);
+      assert.equal(fetched.lastCall.args[1]?.signal?.aborted, true);
     } finally {
       process.off('unhandledRejection', unhandled);
     }

@@ -1,7 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LIMITS } from '../../src/graph/budget.ts';
-import { escapeValue, fillPath, isSegment, permissionTable, REQUESTS } from '../../src/graph/requests.ts';
+import {
+  escapeValue,
+  fillPath,
+  isSegment,
+  mayRepeat,
+  permissionTable,
+  REQUESTS,
+} from '../../src/graph/requests.ts';
 
 describe('the table of Graph requests', () => {
   it('gives every request a budget, a permission and words for both', () => {
@@ -26,6 +33,14 @@ describe('the table of Graph requests', () => {
     assert.deepEqual(new Set(reasons), new Set(Object.values(REQUESTS).map((row) => row.reason)));
     const users = table.find((row) => row.permission === 'User.Read.All');
     assert.deepEqual(users?.reasons.slice(0, 2), [REQUESTS.person.reason, REQUESTS.searchPeople.reason]);
+  });
+});
+
+describe('a request whose answer was lost', () => {
+  it('may be repeated where it only reads, and not where it may have done something', () => {
+    assert.equal(mayRepeat({ method: 'GET' }), true);
+    assert.equal(mayRepeat({ method: 'POST', readsByPost: true }), true);
+    assert.equal(mayRepeat({ method: 'POST' }), false);
   });
 });
 

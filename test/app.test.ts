@@ -198,6 +198,15 @@ describe('the whole bot', () => {
     });
   }
 
+  it('answers a press that cannot be read at all, in the presser’s language', async () => {
+    const { status, body } = await post({
+      ...activityFrom(user, { type: 'invoke', name: 'adaptiveCard/action', value: { action: 7 } }),
+      locale: 'de-DE',
+    });
+    assert.equal(status, 200);
+    assert.match(JSON.stringify(body), /activity\.message.*Karte/);
+  });
+
   it('tells the helpdesk about somebody by name', async () => {
     await say(helpdesk, `status ${user.displayName}`);
     assert.match(posted()[0]?.summary ?? '', /Alex Winter.*: no second step/);

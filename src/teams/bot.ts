@@ -124,7 +124,8 @@ export function createBot(options: BotOptions) {
       activity: InboundActivity,
       reference: string,
     ): Promise<void> {
-      log.error({ err: error, activityType: activity.type, invoke: activity.name }, 'A turn failed.');
+      const level = error instanceof KnownError ? 'warn' : 'error';
+      log[level]({ err: error, activityType: activity.type, invoke: activity.name }, 'A turn failed.');
       const { language, timeZone } = readerOf(activity);
       const shown = problemReply(error, { texts: textsFor(language, timeZone), reference });
       if (readPress(activity)?.answeredBy === 'invoke') {

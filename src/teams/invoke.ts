@@ -20,9 +20,9 @@ export function readPress(activity: InboundActivity): Press | null {
   if (activity.type === 'invoke') {
     if (activity.name !== 'adaptiveCard/action') return null;
     const parsed = execute.safeParse(activity.value);
-    return parsed.success
-      ? { verb: parsed.data.action.verb, data: parsed.data.action.data, answeredBy: 'invoke' }
-      : null;
+    // A press that cannot be read is answered like that of a card from an older release.
+    const { verb, data } = parsed.success ? parsed.data.action : { verb: '', data: undefined };
+    return { verb, data, answeredBy: 'invoke' };
   }
   if (activity.type !== 'message') return null;
   const parsed = submit.safeParse(activity.value);

@@ -3,7 +3,8 @@ import { Unavailable } from '../errors.ts';
 import type { Directory } from '../people/ports.ts';
 import type { PersonReader, TenantReader } from '../triage/ports.ts';
 import { type Accounts, readPerUserMfa, readRegistrationOf } from './account.ts';
-import { createAuditLog } from './audits.ts';
+import { type AuditLog, createAuditLog, isAbout } from './audits.ts';
+import { LIMITS } from './budget.ts';
 import type { Graph } from './client.ts';
 import { readIncidents } from './health.ts';
 import { RequestRefused } from './outcomes.ts';
@@ -11,46 +12,69 @@ import { readMethodRules, readPolicies, readSecurityDefaults } from './policies.
 import { readMethodsWithUse } from './registered-methods.ts';
 import { readRisk } from './risk.ts';
 import { readRoleGrants, readRolesOf } from './roles.ts';
-import { createSignInLog } from './sign-ins.ts';
+import { createSignInLog, isSignInOf, type SignInLog } from './sign-ins.ts';
 import { readEdition } from './tenant.ts';
+import { readTogether } from './together.ts';
+import { createWaitingRoom } from './waiting-room.ts';
 import type { Urgency } from './window.ts';
 
+/** What an answer needs most comes first; asking about several at once serves more of those who wait. */
+const RANK = { signIns: 0, audits: 1, methods: 2, later: 3 } as const;
+
+interface Sources {
+  readonly graph: Graph;
+  readonly directory: Directory;
+  readonly accounts: Accounts;
+  readonly urgency: Urgency;
+  readonly clock: Clock;
+}
+
 /** Everything that triage reads, from Graph. */
-export function createEvidenceReaders(options: {
-  graph: Graph;
-  directory: Directory;
-  accounts: Accounts;
-  urgency: Urgency;
-  clock: Clock;
-}): { readonly person: PersonReader; readonly tenant: TenantReader } {
-  const { graph, directory, accounts, urgency, clock } = options;
-  const signIns = createSignInLog(graph, { urgency, clock });
-  const audits = createAuditLog(graph, urgency);
-  const person: PersonReader = {
-    accountOf: accounts.accountOf,
-    signInsOf: signIns.signInsOf,
-    silentSignInsOf: signIns.silentSignInsOf,
-    methodsWithUseOf: (personId) => readMethodsWithUse(graph, urgency, personId),
-    registrationOf: (personId) => readRegistrationOf(graph, urgency, personId),
-    auditsAbout: audits.auditsAbout,
-    riskOf: (personId) => readRisk(graph, urgency, personId),
-    perUserMfaOf: (personId) => readPerUserMfa(graph, urgency, personId),
-    rolesOf: (personId) => readRolesOf(graph, urgency, personId),
-    groupsHolding: directory.groupsHolding,
-    expectedWait: () => graph.expectedWait('signIns', urgency),
+export function createEvidenceReaders(sources: Sources): {
+  readonly person: PersonReader;
+  readonly tenant: TenantReader;
+} {
+  const { graph, urgency, clock, directory } = sources;
+  const logs = {
+    signIns: createSignInLog(graph, { urgency, clock }),
+    audits: createAuditLog(graph, urgency),
   };
   const tenant: TenantReader = {
     organisation: directory.organisation,
     edition: () => readEdition(graph, urgency),
-    recentFailures: signIns.recentFailures,
+    recentFailures: logs.signIns.recentFailures,
     policies: () => readPolicies(graph, urgency),
     securityDefaults: () => readSecurityDefaults(graph, urgency),
     methodRules: () => readMethodRules(graph, urgency),
-    changes: audits.changes,
+    changes: logs.audits.changes,
     incidents: (since) => readIncidents(graph, urgency, since),
     roleGrants: () => readRoleGrants(graph, urgency),
   };
-  return { person: withoutRefusals(person), tenant: withoutRefusals(tenant) };
+  return { person: withoutRefusals(createPersonReader(sources, logs)), tenant: withoutRefusals(tenant) };
+}
+
+function createPersonReader(
+  { graph, directory, accounts, urgency, clock }: Sources,
+  logs: { readonly signIns: SignInLog; readonly audits: AuditLog },
+): PersonReader {
+  const wait = () => graph.expectedWait('signIns', urgency);
+  const room = createWaitingRoom({ wait, clock });
+  return {
+    accountOf: accounts.accountOf,
+    signInsOf: readTogether({ room, rank: RANK.signIns, read: logs.signIns.signInsOf, isOf: isSignInOf }),
+    auditsAbout: readTogether({ room, rank: RANK.audits, read: logs.audits.auditsAbout, isOf: isAbout }),
+    methodsWithUseOf: (id) => room.enter(RANK.methods, () => readMethodsWithUse(graph, urgency, id)),
+    silentSignInsOf: (id, since) => room.enter(RANK.later, () => logs.signIns.silentSignInsOf(id, since)),
+    registrationOf: (id) => room.enter(RANK.later, () => readRegistrationOf(graph, urgency, id)),
+    perUserMfaOf: (id) => room.enter(RANK.later, () => readPerUserMfa(graph, urgency, id)),
+    riskOf: (id) => readRisk(graph, urgency, id),
+    rolesOf: (id) => readRolesOf(graph, urgency, id),
+    groupsHolding: directory.groupsHolding,
+    expectedWait() {
+      const { requests, milliseconds } = LIMITS.reports;
+      return wait() + Math.floor(room.size / requests) * milliseconds;
+    },
+  };
 }
 
 /**

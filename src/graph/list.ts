@@ -25,6 +25,12 @@ export function quoted(text: string): string {
   return `'${text.replaceAll("'", "''")}'`;
 }
 
+/** One of these texts, as a whole clause. */
+export function oneOf(property: string, texts: readonly string[]): string {
+  const clauses = texts.map((text) => `${property} eq ${quoted(text)}`).join(' or ');
+  return texts.length === 1 ? clauses : `(${clauses})`;
+}
+
 /** A time as OData writes it: whole seconds are what every service takes. */
 export function instant(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;

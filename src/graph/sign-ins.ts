@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { KnownError, MissingLicence, TryAgainLater } from '../errors.ts';
 import type { SignIn } from '../triage/evidence.ts';
 import type { Graph } from './client.ts';
-import { instant, newestFirst, quoted, readList } from './list.ts';
+import { instant, newestFirst, oneOf, quoted, readList } from './list.ts';
 import { RequestRefused } from './outcomes.ts';
 import { readSignIn } from './sign-in.ts';
 import type { Urgency } from './window.ts';
@@ -14,6 +14,8 @@ export const WITH_NEW_WORDS = { Prefer: 'include-unknown-enum-members' };
 const MOST = 1_000;
 const PAGES = 6;
 const PAGE = '500';
+/** The newest of all of them: who has little history is not hidden by who has much. */
+const MOST_OF_SEVERAL = 3_000;
 /** The last ones of a tenant: enough to see whether a failure is common. */
 const MOST_FAILURES = 1_000;
 const FAILURE_PAGES = 3;
@@ -30,7 +32,8 @@ const COMMON_CODES = [
 ];
 
 export interface SignInLog {
-  signInsOf(personId: string, since: Date): Promise<readonly SignIn[]>;
+  /** Of one person, or of several at once. */
+  signInsOf(personIds: readonly string[], since: Date): Promise<readonly SignIn[]>;
   silentSignInsOf(personId: string, since: Date): Promise<readonly SignIn[]>;
   recentFailures(since: Date): Promise<readonly SignIn[]>;
 }
@@ -49,10 +52,10 @@ interface Ask {
 export function createSignInLog(graph: Graph, options: Options): SignInLog {
   const read = createReader(graph, options);
   return {
-    async signInsOf(personId, since) {
-      const filter = `userId eq ${quoted(personId)} and createdDateTime ge ${instant(since)}`;
-      const rows = await read({ filter, top: PAGE, most: MOST, pages: PAGES });
-      return rows.filter((row) => isOf(row, personId));
+    signInsOf(personIds, since) {
+      const filter = `${oneOf('userId', personIds)} and createdDateTime ge ${instant(since)}`;
+      const [top, most] = personIds.length === 1 ? [PAGE, MOST] : ['1000', MOST_OF_SEVERAL];
+      return read({ filter, top, most, pages: PAGES });
     },
     async silentSignInsOf(personId, since) {
       const silent = "signInEventTypes/any(t: t eq 'nonInteractiveUser')";
@@ -64,7 +67,7 @@ export function createSignInLog(graph: Graph, options: Options): SignInLog {
         options: { urgency: options.urgency, query, headers: WITH_NEW_WORDS },
       } as const;
       const rows = await readList(graph, list, { row: readSignIn, most: 1, pages: 1 });
-      return newestFirst(rows.filter((row) => isOf(row, personId)));
+      return newestFirst(rows.filter((row) => isSignInOf(row, personId)));
     },
     async recentFailures(since) {
       const codes = COMMON_CODES.map((code) => `status/errorCode eq ${code}`).join(' or ');
@@ -81,7 +84,7 @@ export function createSignInLog(graph: Graph, options: Options): SignInLog {
 }
 
 /** The log compares ids as they are written, and so might answer with more than was asked for. */
-function isOf(row: SignIn, personId: string): boolean {
+export function isSignInOf(row: SignIn, personId: string): boolean {
   return row.personId.toLowerCase() === personId.toLowerCase();
 }
 

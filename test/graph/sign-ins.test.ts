@@ -3,7 +3,7 @@ import { MissingLicence, TryAgainLater, Unavailable } from '../../src/errors.ts'
 import { RequestRefused } from '../../src/graph/outcomes.ts';
 import { rowOf } from '../../src/graph/requests.ts';
 import { readSignIn } from '../../src/graph/sign-in.ts';
-import { createSignInLog } from '../../src/graph/sign-ins.ts';
+import { createSignInLog, isSignInOf } from '../../src/graph/sign-ins.ts';
 import { createManualClock } from '../support/clock.ts';
 import { type Asked, answeringGraph } from '../support/fake-graph.ts';
 
@@ -125,7 +125,7 @@ describe('a row of the sign-in log', () => {
 describe('the sign-in log of one person', () => {
   it('is asked for by what is documented, in the words of the newest members', async () => {
     const { log, asked } = logWith(() => [[{ ...ROW, ...STEPS }]]);
-    await log.signInsOf(ID, SINCE);
+    await log.signInsOf([ID], SINCE);
     assert.deepEqual(asked[0]?.query, {
       $filter: `userId eq '${ID}' and createdDateTime ge 2026-10-21T09:00:00Z`,
       $orderby: 'createdDateTime desc',
@@ -134,21 +134,36 @@ describe('the sign-in log of one person', () => {
     assert.deepEqual(asked[0]?.headers, { Prefer: 'include-unknown-enum-members' });
   });
 
-  it('is read newest first through pages that may be empty, and holds nobody else', async () => {
+  it('is read newest first through pages that may be empty', async () => {
     const older = { ...ROW, id: 's-0', createdDateTime: '2026-11-19T08:00:00Z' };
-    const other = { ...ROW, id: 's-9', userId: '0a0a0a0a-0000-4000-8000-000000000002' };
-    const { log } = logWith(() => [[], [older, other, null], [ROW]]);
-    const rows = await log.signInsOf(ID.toUpperCase(), SINCE);
+    const { log } = logWith(() => [[], [older, null], [ROW]]);
+    const rows = await log.signInsOf([ID], SINCE);
     assert.deepEqual(
       rows.map((row) => row.id),
       ['s-1', 's-0'],
     );
   });
 
+  it('is known by the id, however that is written', () => {
+    const row = readSignIn(ROW);
+    assert.ok(row && isSignInOf(row, ID.toUpperCase()));
+    assert.ok(row && !isSignInOf(row, ID.replace('1', '2')));
+  });
+
+  it('is asked for several people at once', async () => {
+    const { log, asked } = logWith(() => [[ROW]]);
+    await log.signInsOf(['ada', "o'brien"], SINCE);
+    assert.deepEqual(asked[0]?.query, {
+      $filter: "(userId eq 'ada' or userId eq 'o''brien') and createdDateTime ge 2026-10-21T09:00:00Z",
+      $orderby: 'createdDateTime desc',
+      $top: '1000',
+    });
+  });
+
   it('ends its reading where a log has no end', async () => {
     const endless = Array.from({ length: 50 }, () => [ROW]);
     const { log } = logWith(() => endless);
-    assert.equal((await log.signInsOf(ID, SINCE)).length, 6);
+    assert.equal((await log.signInsOf([ID], SINCE)).length, 6);
   });
 
   for (const [what, answer] of [
@@ -161,11 +176,11 @@ describe('the sign-in log of one person', () => {
         if (name === 'plainSignIns') return [[ROW]];
         return answer();
       });
-      assert.equal((await log.signInsOf(ID, SINCE)).length, 1);
-      await log.signInsOf(ID, SINCE);
+      assert.equal((await log.signInsOf([ID], SINCE)).length, 1);
+      await log.signInsOf([ID], SINCE);
       assert.deepEqual(names(), ['signIns', 'plainSignIns', 'plainSignIns']);
       await clock.advance(11 * 60_000);
-      await log.signInsOf(ID, SINCE);
+      await log.signInsOf([ID], SINCE);
       assert.equal(names().at(-2), 'signIns');
     });
   }
@@ -176,15 +191,15 @@ describe('the sign-in log of one person', () => {
   ]) {
     it(`is not asked of v1.0 for what is the same there: ${error.code}`, async () => {
       const { log, names } = logWith(() => raise(error));
-      await assert.rejects(log.signInsOf(ID, SINCE), error);
+      await assert.rejects(log.signInsOf([ID], SINCE), error);
       assert.deepEqual(names(), ['signIns']);
     });
   }
 
   it('is taken for empty without a second question once beta has answered', async () => {
     const { log, names } = logWith(({ query }) => (query?.$filter?.includes(ID) ? [[ROW]] : [[]]));
-    await log.signInsOf(ID, SINCE);
-    await log.signInsOf('0a0a0a0a-0000-4000-8000-000000000002', SINCE);
+    await log.signInsOf([ID], SINCE);
+    await log.signInsOf(['0a0a0a0a-0000-4000-8000-000000000002'], SINCE);
     assert.deepEqual(names(), ['signIns', 'signIns']);
   });
 

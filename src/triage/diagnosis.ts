@@ -1,6 +1,7 @@
 import type { Person } from '../people/people.ts';
 import type { CauseId, FixId, GuardId } from './catalogue.ts';
 import type { Source } from './evidence.ts';
+import type { TellKey } from './tell.ts';
 
 export const CONFIDENCES = ['high', 'medium', 'low'] as const;
 export type Confidence = (typeof CONFIDENCES)[number];
@@ -33,6 +34,8 @@ export interface Diagnosis {
   readonly person: Person;
   readonly asOf: Date;
   readonly cause: CauseId | 'unknown';
+  /** Names the text that is ready to be said to the person. */
+  readonly tellKey: TellKey;
   readonly confidence: Confidence;
   /** Not ruled out by the evidence, likeliest first. */
   readonly alternatives: readonly CauseId[];

@@ -1,0 +1,60 @@
+import rows from './data/sign-in-codes.json' with { type: 'json' };
+
+/**
+ * How well the meaning of a code is known: in Microsoft's present documents, in an old one or a title alone,
+ * told by others, or believed by many and written nowhere. Only the first two are said as a fact.
+ */
+export const CERTAINTIES = ['documented', 'documented-once', 'reported', 'believed'] as const;
+export type Certainty = (typeof CERTAINTIES)[number];
+
+export interface CodeMeaning {
+  readonly code: number;
+  /** Microsoft's own name, such as UserStrongAuthClientAuthNRequiredInterrupt. */
+  readonly name: string | null;
+  readonly meaning: string;
+  /** What it is about: password, second-step, registration, device, … */
+  readonly subject: string;
+  /** Written on the way to a success as well: a failure only when nothing follows. */
+  readonly interrupt: boolean;
+  readonly certainty: Certainty;
+}
+
+// JSON has no unions; test/triage/codes.test.ts holds every certainty of the file to the list above.
+const MEANINGS: ReadonlyMap<number, CodeMeaning> = new Map(
+  (rows as readonly CodeMeaning[]).map((row) => [row.code, row]),
+);
+
+export function meaningOf(code: number): CodeMeaning | null {
+  return MEANINGS.get(code) ?? null;
+}
+
+export function isInterrupt(code: number): boolean {
+  return meaningOf(code)?.interrupt === true;
+}
+
+/** Pages that everybody sees now and then; no failure even when nothing follows. */
+export function isHarmless(code: number): boolean {
+  const subject = meaningOf(code)?.subject;
+  return subject === 'harmless' || subject === 'account-selection';
+}
+
+/** What Microsoft asks for with it: to register first. */
+export function asksRegistration(code: number): boolean {
+  return code === 50072 || code === 50079 || code === 50203;
+}
+
+/** The code in a sentence, never surer than its source. */
+export function codeInWords(code: number): string {
+  const known = meaningOf(code);
+  if (!known) return `code ${code}, which has no documented meaning here`;
+  const meaning = known.meaning.replace(/\.$/, '');
+  switch (known.certainty) {
+    case 'documented':
+    case 'documented-once':
+      return `${meaning} (${code})`;
+    case 'reported':
+      return `${meaning}, as others report (${code})`;
+    case 'believed':
+      return `code ${code}, believed to mean: ${meaning}`;
+  }
+}

@@ -1,0 +1,196 @@
+import { changeBefore, type Stop, stopsOf } from './applied.ts';
+import { type Attempt, readAttempts } from './attempts.ts';
+import { asksRegistration, meaningOf } from './codes.ts';
+import type { Scope } from './diagnosis.ts';
+import type { AuditEvent, Evidence, Incident, Policy } from './evidence.ts';
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+/** A failure is common when others fail this close to it. */
+const TOGETHER = 45 * MINUTE;
+/** So much more often than during the rest of the log counts as sudden. */
+const SUDDEN = 3;
+/** Policies are met when people come to work, not all within an hour. */
+const POLICY_TOGETHER = 12 * HOUR;
+const POLICY_CHANGED_DAYS = 3;
+
+/** How many others it takes, by what failed: some of it happens every day, some never does. */
+const ENOUGH: Readonly<Record<Family, number>> = {
+  prompt: 5,
+  service: 3,
+  telephone: 4,
+  registration: 3,
+  'password-agent': 2,
+  'external-provider': 3,
+  federation: 3,
+  device: 4,
+  policy: 4,
+};
+
+type Family =
+  | 'prompt'
+  | 'service'
+  | 'telephone'
+  | 'registration'
+  | 'password-agent'
+  | 'external-provider'
+  | 'federation'
+  | 'device'
+  | 'policy';
+
+export interface ScopeFacts {
+  /** False: nobody else's failures could be read. */
+  readonly known: boolean;
+  readonly scope: Scope;
+  /** More than this person is hit, suddenly and in the same way. */
+  readonly common: boolean;
+  /** Others who failed in the same way at about the same time, one attempt each. */
+  readonly alike: readonly Attempt[];
+  /** The enforced policy that stopped all of them, and its change shortly before. */
+  readonly stop: Stop | null;
+  readonly changed: AuditEvent | Policy | null;
+  /** Microsoft's own trouble with signing in at that time. */
+  readonly incident: Incident | null;
+}
+
+export function readScope(evidence: Evidence, last: Attempt | null): ScopeFacts {
+  const incident = last ? incidentAt(evidence, last.at) : null;
+  const family = last ? familyOf(last) : null;
+  const nobody = { alike: [], stop: null, changed: null, incident, common: false } as const;
+  if (!evidence.others.known) return { ...nobody, known: false, scope: 'unknown' };
+  if (!last || !family) return { ...nobody, known: true, scope: last ? 'person' : 'unknown' };
+  const failed = othersIn(evidence);
+  const stop = sharedStop(last, failed, evidence);
+  const sameWay = failed.filter((other) => isAlike(other, last, stop, evidence));
+  const near = stop ? POLICY_TOGETHER : TOGETHER;
+  const alike = onePerPerson(sameWay.filter(({ at }) => Math.abs(at.getTime() - last.at.getTime()) <= near));
+  const first = [...alike, last].reduce((a, b) => (a.at <= b.at ? a : b));
+  const changed = stop ? changeBefore(stop, first.at, { evidence, days: POLICY_CHANGED_DAYS }) : null;
+  const common = alike.length >= ENOUGH[family] && (changed !== null || isSudden(sameWay, alike, near));
+  return {
+    known: true,
+    scope: common ? scopeOf(last, alike, stop) : 'person',
+    common,
+    alike,
+    stop,
+    changed,
+    incident,
+  };
+}
+
+function familyOf({ last, denial }: Attempt): Family | null {
+  switch (denial?.kind) {
+    case 'no-answer':
+    case 'not-delivered':
+    case 'not-sent':
+    case 'in-progress':
+      return 'prompt';
+    case 'service-error':
+      return 'service';
+    case 'no-code':
+    case 'unreachable':
+    case 'voicemail':
+      return 'telephone';
+    case undefined:
+    case 'nothing-registered':
+      break;
+    default:
+      return null;
+  }
+  if (asksRegistration(last.code)) return 'registration';
+  return familyOfSubject(meaningOf(last.code)?.subject, last.code);
+}
+
+function familyOfSubject(subject: string | undefined, code: number): Family | null {
+  switch (subject) {
+    case 'service':
+    case 'password-agent':
+    case 'external-provider':
+    case 'federation':
+    case 'device':
+      return code === 80012 ? null : subject;
+    case 'conditional-access':
+      return 'policy';
+    case 'second-step':
+      return 'prompt';
+    case 'telecom-limit':
+      return 'telephone';
+    default:
+      return null;
+  }
+}
+
+function othersIn({ others, person }: Evidence): readonly Attempt[] {
+  const rows = others.known ? others.value : [];
+  return readAttempts(rows.filter(({ personId }) => personId.toLowerCase() !== person.id.toLowerCase())).filter(
+    ({ outcome }) => outcome === 'failed',
+  );
+}
+
+/** An outage shows itself as unanswered prompts to some and as errors of the service to others. */
+function isAlike(other: Attempt, last: Attempt, stop: Stop | null, evidence: Evidence): boolean {
+  const [own, theirs] = [familyOf(last), familyOf(other)];
+  if (own === 'policy' || own === 'device' || (own === 'registration' && stop)) {
+    return stop !== null && theirs === own && stoppedBy(other, stop, evidence);
+  }
+  const outage = (family: Family | null) => family === 'prompt' || family === 'service';
+  return own === theirs || (outage(own) && outage(theirs));
+}
+
+function stoppedBy(attempt: Attempt, stop: Stop, evidence: Evidence): boolean {
+  return stopsOf(attempt, evidence).some(({ applied }) => applied.id === stop.applied.id && applied.name === stop.applied.name);
+}
+
+/** Of the policies that stopped this person, the one that stopped most others. */
+function sharedStop(last: Attempt, failed: readonly Attempt[], evidence: Evidence): Stop | null {
+  const counted = stopsOf(last, evidence).map((stop) => ({
+    stop,
+    count: failed.filter((other) => stoppedBy(other, stop, evidence)).length,
+  }));
+  counted.sort((a, b) => b.count - a.count);
+  return counted[0]?.stop ?? null;
+}
+
+function onePerPerson(attempts: readonly Attempt[]): readonly Attempt[] {
+  return [...new Map(attempts.map((attempt) => [attempt.personId.toLowerCase(), attempt])).values()];
+}
+
+/** Some prompts go unanswered every hour of every day; only a wave of them means something. */
+function isSudden(sameWay: readonly Attempt[], alike: readonly Attempt[], near: number): boolean {
+  const waves = new Set(alike);
+  const rest = onePerPerson(sameWay.filter((attempt) => !waves.has(attempt) && !alike.some((one) => one.personId === attempt.personId)));
+  if (rest.length === 0) return true;
+  const times = sameWay.map(({ at }) => at.getTime());
+  const restOfLog = Math.max(...times) - Math.min(...times) - 2 * near;
+  if (restOfLog <= 0) return alike.length > rest.length;
+  return alike.length >= SUDDEN * rest.length * ((2 * near) / restOfLog);
+}
+
+function scopeOf(last: Attempt, alike: readonly Attempt[], stop: Stop | null): Scope {
+  const all = [last, ...alike];
+  const shared = (read: (attempt: Attempt) => unknown) => {
+    const found = new Set(all.map(read));
+    return found.size === 1 && ![null, undefined].includes(found.values().next().value as null);
+  };
+  if (stop) return 'policy';
+  if (shared(({ denial }) => (denial?.step === 'text' || denial?.step === 'call' ? 'telephone' : null))) return 'method';
+  if (shared((attempt) => attempt.last.application.id)) return 'application';
+  if (shared((attempt) => attempt.last.ip)) return 'network';
+  return 'everybody';
+}
+
+const ABOUT_SIGNING_IN = /sign(ing)?[ -]?in|log ?in|authenticat|multi-?factor|\bmfa\b|notification/i;
+/** Microsoft tells no end: a resolved incident counts for what failed within this time of its start. */
+const RESOLVED_WITHIN = 24 * HOUR;
+
+function incidentAt({ incidents }: Evidence, moment: Date): Incident | null {
+  if (!incidents.known) return null;
+  return (
+    incidents.value.find(({ title, startedAt, resolved }) => {
+      const after = moment.getTime() - startedAt.getTime();
+      // What Microsoft notices starts earlier than it says.
+      if (after < -30 * MINUTE || !ABOUT_SIGNING_IN.test(title)) return false;
+      return !resolved || after <= RESOLVED_WITHIN;
+    }) ?? null
+  );
+}

@@ -1,0 +1,33 @@
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** "40 minutes", "3 days": how much time lies between two moments. */
+export function span(milliseconds: number): string {
+  const size = Math.abs(milliseconds);
+  if (size < 90_000) return 'a minute';
+  if (size < 90 * MINUTE) return `${Math.round(size / MINUTE)} minutes`;
+  if (size < 36 * HOUR) return `${Math.round(size / HOUR)} hours`;
+  if (size < 60 * DAY) return `${Math.round(size / DAY)} days`;
+  if (size < 700 * DAY) return `${Math.round(size / (30.4 * DAY))} months`;
+  return `${Math.round(size / (365.25 * DAY))} years`;
+}
+
+export function ago(moment: Date, asOf: Date): string {
+  return `${span(asOf.getTime() - moment.getTime())} ago`;
+}
+
+/** "one", "two and three", "one, two and three". */
+export function listed(words: readonly string[]): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+
+export function counted(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+/** What a person or a directory wrote stands between marks, so that nobody takes it for our words. */
+export function quoted(text: string | null, otherwise: string): string {
+  return text?.trim() ? `“${text.trim()}”` : otherwise;
+}

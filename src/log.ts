@@ -9,7 +9,8 @@ export type LogTrail = AsyncLocalStorage<Readonly<Record<string, string>>>;
 
 export interface LogOptions {
   readonly level: string;
-  readonly destination: pino.DestinationStream;
+  /** Standard error when left out: standard output belongs to results. */
+  readonly destination?: pino.DestinationStream;
   readonly trail?: LogTrail;
 }
 
@@ -19,7 +20,7 @@ const INFO = pino.levels.values.info ?? 30;
  * One JSON object a line. Secrets reach it at no level. People's names, addresses and words are written
  * at `debug` and below only: an operator's log is read by more people than may read the directory.
  */
-export function createLog({ level, destination, trail }: LogOptions): Log {
+export function createLog({ level, destination = pino.destination(2), trail }: LogOptions): Log {
   return pino(
     {
       level,

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import type { Tools } from './cli/command.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createAccounts } from './graph/account.ts';
 import { createBudget } from './graph/budget.ts';
 import { createGraph } from './graph/client.ts';
 import { createDirectory } from './graph/directory.ts';
+import { createEvidenceReaders } from './graph/evidence.ts';
 import { createTokenSource } from './graph/identity.ts';
 import { probeGraph } from './graph/probe.ts';
 import { createRegistrations } from './graph/registrations.ts';
@@ -38,6 +40,8 @@ import { createMessenger } from './teams/messenger.ts';
 import { bringsBotIn, seenIn } from './teams/seen.ts';
 import type { Services } from './teams/turn.ts';
 import { sendWelcome } from './teams/welcome.ts';
+import { createCollector } from './triage/collect.ts';
+import { diagnose } from './triage/diagnose.ts';
 
 /** What tests and benches put in the place of the real thing. */
 export interface Overrides {
@@ -194,7 +198,9 @@ export function createTools(
     config,
     clock,
     directory: graph.directory,
-    registrations: graph.registrations,
+    // With the patience of work in the background: a report of many pages outlasts a pause that Graph asks for.
+    registrations: graph.patientRegistrations,
+    diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
     probeGraph: graph.probe,
     probeDatabase: () => probeDatabase(config.database, config.secrets),
     async migrate() {
@@ -234,9 +240,15 @@ function buildGraph(
     observe: ({ request, status, milliseconds }) =>
       metrics?.graphAnswered(request, status, milliseconds / 1000),
   });
+  const urgency = 'interactive';
+  const accounts = createAccounts(graph, { urgency, clock });
+  const { findPerson } = accounts;
+  const directory = keepOrganisation({ ...createDirectory(graph, urgency), findPerson }, clock);
+  const readers = createEvidenceReaders({ graph, directory, accounts, urgency, clock });
   return {
-    directory: keepOrganisation(createDirectory(graph, 'interactive'), clock),
-    registrations: createRegistrations(graph, 'interactive'),
+    directory,
+    evidence: createCollector({ ...readers, clock, breakGlassIds: config.breakGlassIds }),
+    registrations: createRegistrations(graph, urgency),
     patientRegistrations: createRegistrations(graph, 'background'),
     probe: () => probeGraph(graph),
   };

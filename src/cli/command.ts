@@ -2,6 +2,8 @@ import type { ParseArgsConfig } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
+import type { Inquiry } from '../triage/collect.ts';
+import type { Diagnosis } from '../triage/diagnosis.ts';
 
 /** What the command line works with, built by app.ts only when a command asks for it. */
 export interface Tools {
@@ -10,6 +12,8 @@ export interface Tools {
   /** Graph, read as a question that somebody waits for. */
   readonly directory: Directory;
   readonly registrations: Registrations;
+  /** What a senior engineer would say about this person's trouble, once everything is read. */
+  diagnose(inquiry: Inquiry): Promise<Diagnosis>;
   /** Tries each permission once, cheaply; yields what works and how to mend what does not. */
   probeGraph(): AsyncIterable<Probe>;
   probeDatabase(): Promise<Probe>;

@@ -6,9 +6,10 @@ import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
 import { migrate } from './migrate.ts';
 import { registration } from './registration.ts';
 import { serve } from './serve.ts';
+import { triage } from './triage.ts';
 
 /** Every command, in the order in which help lists them. */
-export const CLI_COMMANDS: readonly CliCommand[] = [serve, registration, doctor, migrate];
+export const CLI_COMMANDS: readonly CliCommand[] = [serve, triage, registration, doctor, migrate];
 
 type Edge = Pick<Invocation, 'out' | 'say' | 'signal' | 'tools'>;
 

@@ -118,7 +118,7 @@ export const REQUESTS = {
     path: '/auditLogs/signIns',
     budget: 'reports',
     permission: 'AuditLog.Read.All',
-    reason: 'to read the sign-in log without its steps, where Graph’s beta is not to be had',
+    reason: 'to find in the sign-in log why somebody failed, and whether others fail in the same way',
     subject: 'the sign-in log',
     licence: 'Microsoft Entra ID P1',
   },
@@ -263,11 +263,11 @@ export interface PermissionRow {
 
 /** One row a permission, with everything that it is for. */
 export function permissionTable(): readonly PermissionRow[] {
-  const reasons = new Map<Permission, string[]>();
+  const reasons = new Map<Permission, Set<string>>();
   for (const row of Object.values(REQUESTS)) {
-    reasons.set(row.permission, [...(reasons.get(row.permission) ?? []), row.reason]);
+    reasons.set(row.permission, (reasons.get(row.permission) ?? new Set()).add(row.reason));
   }
-  return [...reasons].map(([permission, why]) => ({ permission, reasons: why }));
+  return [...reasons].map(([permission, why]) => ({ permission, reasons: [...why] }));
 }
 
 /**

@@ -48,6 +48,7 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
         }
       },
     },
+    diagnose: unused,
     async *probeGraph() {
       yield ok('Graph');
     },

@@ -22,6 +22,8 @@ export interface AskOptions {
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  /** Milliseconds that its turn may take to come; what is usual for the urgency where nothing is said. */
+  readonly patience?: number;
 }
 
 export interface Graph {
@@ -74,6 +76,7 @@ interface Errand {
   readonly urgency: Urgency;
   readonly letter: Omit<Dispatch, 'signal'>;
   readonly signal: AbortSignal | undefined;
+  readonly patience: number;
 }
 
 export function createGraph(options: GraphOptions): Graph {
@@ -114,7 +117,7 @@ export function createGraph(options: GraphOptions): Graph {
 function errandOf(
   name: RequestName,
   params: Readonly<Record<string, string>>,
-  { urgency, query = {}, headers = {}, body = null, signal }: AskOptions,
+  { urgency, query = {}, headers = {}, body = null, signal, patience = PATIENCE_MS[urgency] }: AskOptions,
   address: string | null,
 ): Errand {
   const row = rowOf(name);
@@ -123,7 +126,7 @@ function errandOf(
   const escaped = Object.fromEntries(Object.entries(query).map(([key, value]) => [key, escapeValue(value)]));
   const path = fillPath(row.path, params);
   const letter = { row, path, query: escaped, headers: { ...headers, ...priority }, body, address };
-  return { name, row, urgency, letter, signal };
+  return { name, row, urgency, letter, signal, patience };
 }
 
 function createAsker(options: GraphOptions): (errand: Errand) => Promise<unknown> {
@@ -134,7 +137,7 @@ function createAsker(options: GraphOptions): (errand: Errand) => Promise<unknown
 
   return async (errand) => {
     const { row, urgency, signal } = errand;
-    const deadline = clock.now().getTime() + PATIENCE_MS[urgency];
+    const deadline = clock.now().getTime() + errand.patience;
     for (let attempts = 1; ; attempts += 1) {
       const patience = deadline - clock.now().getTime();
       const outcome = await budget.run({ budgetClass: row.budget, urgency, patience, signal }, async () => {

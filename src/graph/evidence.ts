@@ -29,11 +29,18 @@ interface Sources {
   readonly clock: Clock;
 }
 
+/**
+ * Longer than two of Graph's windows: the first card comes without what still waits, and a part of the evidence
+ * that is given up early is a gap in the answer.
+ */
+const PATIENCE_MS = 60_000;
+
 /** Everything that triage reads, from Graph. */
-export function createEvidenceReaders(sources: Sources): {
+export function createEvidenceReaders(hasty: Sources): {
   readonly person: PersonReader;
   readonly tenant: TenantReader;
 } {
+  const sources = { ...hasty, graph: withPatience(hasty.graph) };
   const { graph, urgency, clock, directory } = sources;
   const logs = {
     signIns: createSignInLog(graph, { urgency, clock }),
@@ -74,6 +81,15 @@ function createPersonReader(
       const { requests, milliseconds } = LIMITS.reports;
       return wait() + Math.floor(room.size / requests) * milliseconds;
     },
+  };
+}
+
+function withPatience(graph: Graph): Graph {
+  const patience = PATIENCE_MS;
+  return {
+    ask: (name, params, options) => graph.ask(name, params, { ...options, patience }),
+    pages: (name, params, options, readRow) => graph.pages(name, params, { ...options, patience }, readRow),
+    expectedWait: graph.expectedWait,
   };
 }
 

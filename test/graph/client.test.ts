@@ -179,6 +179,12 @@ describe('a request that Graph cannot answer now', () => {
     assert.equal(count, 1);
   });
 
+  it('waits for longer where whoever asks has the patience', async () => {
+    const patient = { ...ASKED, patience: 120_000 };
+    const { answer } = await ask([graphError(429, '', '', { 'retry-after': '90' }), fine], patient);
+    assert.deepEqual(answer, { fine: true });
+  });
+
   it('holds up everything else of its class meanwhile', async () => {
     const clock = createHastyClock();
     await using server = await serveGraph([graphError(429, '', '', { 'retry-after': '90' }), fine]);

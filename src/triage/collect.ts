@@ -16,7 +16,8 @@ const SILENT_MS = DAY_MS;
 const QUICK_MS = 2_000;
 
 export interface Inquiry {
-  readonly person: Person;
+  /** A mention gives the id alone: then nobody waits for a name before the logs are read. */
+  readonly person: Person | Pick<Person, 'id'>;
   readonly question: Question;
 }
 
@@ -108,7 +109,6 @@ async function soon(readings: Readings, clock: Clock): Promise<void> {
   } finally {
     enough.abort();
   }
-  refuseNobody(readings);
 }
 
 async function complete(person: PersonReader, readings: Readings, inquiry: Inquiry): Promise<void> {
@@ -117,7 +117,6 @@ async function complete(person: PersonReader, readings: Readings, inquiry: Inqui
     startLater(person, readings, inquiry),
   );
   await Promise.all([decided, ...Object.values(first).map((reading) => reading.done)]);
-  refuseNobody(readings);
   await Promise.all(Object.values(later).map((reading) => reading.done));
 }
 
@@ -144,8 +143,11 @@ function startLater(
     : notNeeded('The sign-ins that the person saw tell more.');
 }
 
-/** Somebody who is gone has no trouble; and where nothing could be read, there is nothing to say about anybody. */
-function refuseNobody(readings: Readings): void {
+/**
+ * Who it is about. Somebody who is gone has no trouble; and where nothing could be read, there is nothing to say
+ * about anybody.
+ */
+function whoItIs(readings: Readings, { person: asked }: Inquiry): Person {
   const account = readings.account.now();
   if (account.known && account.value === undefined) {
     throw new NotFound(
@@ -155,10 +157,13 @@ function refuseNobody(readings: Readings): void {
   }
   const personal = [readings.account, readings.signIns, readings.methods, readings.audits];
   const errors = personal.flatMap((reading) => reading.error() ?? []);
-  const [outage] = errors.filter((error): error is Unavailable => error instanceof Unavailable);
+  const [outage] = errors.filter((error) => error instanceof Unavailable);
   if (outage && errors.length === personal.length && errors.every((error) => error instanceof Unavailable)) {
     throw outage;
   }
+  if (account.known && account.value) return account.value.person;
+  if ('userPrincipalName' in asked) return asked;
+  throw readings.account.error() ?? new TypeError('asked who it is before that was read');
 }
 
 function evidenceOf(
@@ -167,7 +172,7 @@ function evidenceOf(
 ): Evidence {
   const { inquiry } = about;
   const account = knownIn(readings.account.now());
-  const person = account?.person ?? inquiry.person;
+  const person = whoItIs(readings, inquiry);
   const names = [person.id, person.userPrincipalName].map((name) => name.toLowerCase());
   return {
     asOf: about.now,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { MissingLicence, MissingPermission, NotFound, TryAgainLater, Unavailable } from '../../src/errors.ts';
-import { createCollector } from '../../src/triage/collect.ts';
+import { createCollector, type Inquiry } from '../../src/triage/collect.ts';
 import type { PersonReader, TenantReader } from '../../src/triage/ports.ts';
 import { createManualClock, settle } from '../support/clock.ts';
 import { ADA, account, fakeReaders, method, signIn } from '../support/evidence.ts';
@@ -14,7 +14,11 @@ function collecting(over: Partial<PersonReader & TenantReader> = {}, breakGlassI
   const clock = createManualClock(NOW);
   const readers = fakeReaders(over);
   const collector = createCollector({ ...readers, clock, breakGlassIds });
-  return { ...readers, clock, collect: (person = ADA) => collector.collect({ person, question: QUESTION }) };
+  return {
+    ...readers,
+    clock,
+    collect: (person: Inquiry['person'] = ADA) => collector.collect({ person, question: QUESTION }),
+  };
 }
 
 describe('collecting evidence', () => {
@@ -29,6 +33,11 @@ describe('collecting evidence', () => {
     for (const read of [evidence.signIns, evidence.methods, evidence.audits, evidence.risk, evidence.roles]) {
       assert.equal(read.known, true);
     }
+  });
+
+  it('needs no more than an id to begin with', async () => {
+    const evidence = await collecting().collect({ id: ADA.id }).whole;
+    assert.equal(evidence.person.displayName, 'Ada Lovelace');
   });
 
   it('asks one ordinary question with few requests, and never twice for the same', async () => {
@@ -163,6 +172,13 @@ describe('evidence that cannot be read', () => {
     const { first, whole } = collect();
     await assert.rejects(first, NotFound);
     await assert.rejects(whole, NotFound);
+  });
+
+  it('keeps who was found before where the account cannot be read again, and else says why', async () => {
+    const busy = new TryAgainLater(5, 'Microsoft Graph');
+    const readers = { accountOf: () => Promise.reject(busy) };
+    assert.deepEqual((await collecting(readers).collect().whole).person, ADA);
+    await assert.rejects(collecting(readers).collect({ id: ADA.id }).whole, busy);
   });
 
   it('fails as a whole only where nothing at all can be read', async () => {

@@ -45,7 +45,9 @@ export function breakAnswer(fault: Fault, response: ServerResponse): boolean {
       );
       return true;
     case 'empty':
-      response.writeHead(fault.status).end();
+      // Not in one breath: restify, in the same process, makes writeHead return nothing.
+      response.writeHead(fault.status);
+      response.end();
       return true;
     default:
       return false;

@@ -2,12 +2,12 @@ import type { Activity } from 'botbuilder';
 import { z } from 'zod';
 import { isLoopback } from '../environment.ts';
 
-/** Ids are stored, compared and put into addresses: no control characters, no half characters, no novels. */
+/** Ids are stored, compared and put into addresses and headers: printable ASCII, as Teams makes them, and no novels. */
 const id = z
   .string()
   .min(1)
   .max(1024)
-  .regex(/^[^\p{Cc}\p{Cs}]+$/u);
+  .regex(/^[\x20-\x7e]+$/);
 const personId = z
   .string()
   .regex(/^[0-9a-f-]{32,40}$/i)

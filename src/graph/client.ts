@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { KnownError, TryAgainLater, Unavailable } from '../errors.ts';
 import type { Budget } from './budget.ts';
-import { isRecord, type Outcome, readOutcome, unreachable } from './outcomes.ts';
+import { isRecord, type Outcome, RequestRefused, readOutcome, unreachable } from './outcomes.ts';
 import {
   escapeValue,
   fillPath,
@@ -24,6 +24,8 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds that its turn may take to come; what is usual for the urgency where nothing is said. */
   readonly patience?: number;
+  /** A list that is not there is refused, and not taken for an empty one. */
+  readonly mustExist?: true;
 }
 
 export interface Graph {
@@ -89,10 +91,9 @@ export function createGraph(options: GraphOptions): Graph {
       const stop = new AbortController();
       const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
       const read = async (address: string | null) => {
-        const { rows, next } = pageIn(
-          await ask(errandOf(name, params, { ...request, signal }, address)),
-          address,
-        );
+        const body = await ask(errandOf(name, params, { ...request, signal }, address));
+        if (body === undefined && request.mustExist) throw notThere(rowOf(name));
+        const { rows, next } = pageIn(body, address);
         // Here and not where they are handed out, so that Graph's own page is forgotten before the next arrives.
         return { rows: rows.map(readRow), next };
       };
@@ -210,6 +211,10 @@ function notConfigured(): Unavailable {
     'No Graph is configured.',
     'With LOCAL_ONLY, set GRAPH_BASE_URL to a loopback address such as http://127.0.0.1:4000.',
   );
+}
+
+function notThere(row: RequestRow): RequestRefused {
+  return new RequestRefused(row, { status: 404, code: '', message: '', retryAfter: null, requestId: null });
 }
 
 interface Page {

@@ -12,7 +12,9 @@ export async function readList<Name extends RequestName, Row>(
 ): Promise<readonly Row[]> {
   const rows: Row[] = [];
   let pages = 0;
-  for await (const page of graph.pages(list.name, list.params, list.options, wanted.row)) {
+  // Nothing to be seen is a finding, and must not come from a log that is not there.
+  const options = { ...list.options, mustExist: true } as const;
+  for await (const page of graph.pages(list.name, list.params, options, wanted.row)) {
     for (const row of page) if (row !== null) rows.push(row);
     pages += 1;
     if (rows.length >= wanted.most || pages === wanted.pages) break;

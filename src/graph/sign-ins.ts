@@ -88,12 +88,12 @@ export function isSignInOf(row: SignIn, personId: string): boolean {
   return row.personId.toLowerCase() === personId.toLowerCase();
 }
 
-/** How long a cloud without beta is asked for v1.0 alone, before beta is tried again. */
+/** How long v1.0 alone is asked before beta is tried again: where it is not to be had, and where it was unwell. */
 const WITHOUT_BETA_MS = 10 * 60_000;
+const BETA_UNWELL_MS = 60_000;
 
 /** Beta where it is to be had: v1.0 knows neither the steps of a sign-in nor who asked for them. */
 function createReader(graph: Graph, { urgency, clock }: Options): (ask: Ask) => Promise<readonly SignIn[]> {
-  let betaAnswers = false;
   let withoutBetaUntil = 0;
   const read = async (name: 'signIns' | 'plainSignIns', { filter, top, most, pages }: Ask) => {
     const query = { $filter: filter, $orderby: 'createdDateTime desc', $top: top };
@@ -103,16 +103,14 @@ function createReader(graph: Graph, { urgency, clock }: Options): (ask: Ask) => 
   return async (ask) => {
     if (clock.now().getTime() < withoutBetaUntil) return read('plainSignIns', ask);
     try {
-      const rows = await read('signIns', ask);
-      betaAnswers ||= rows.length > 0;
-      // Nothing is also what comes where there is no beta at all.
-      if (betaAnswers) return rows;
+      return await read('signIns', ask);
     } catch (error) {
       if (!mayHelpElsewhere(error)) throw error;
+      const plain = await read('plainSignIns', ask);
+      const pause = error instanceof RequestRefused ? WITHOUT_BETA_MS : BETA_UNWELL_MS;
+      withoutBetaUntil = clock.now().getTime() + pause;
+      return plain;
     }
-    const plain = await read('plainSignIns', ask);
-    if (plain.length > 0) withoutBetaUntil = clock.now().getTime() + WITHOUT_BETA_MS;
-    return plain;
   };
 }
 

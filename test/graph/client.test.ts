@@ -396,6 +396,13 @@ describe('a list of Graph', () => {
     assert.equal(server.seen.length, 2);
   });
 
+  it('is refused where it is not there and must be', async () => {
+    await using server = await serveGraph([graphError(404, 'UnknownError')]);
+    const options = { ...WORK, mustExist: true } as const;
+    const pages = connect(server.baseUrl).pages('registrationReport', {}, options, asItIs);
+    await assert.rejects(drain(pages), (error) => error instanceof RequestRefused && error.status === 404);
+  });
+
   it('is empty where there is nothing of the kind', async () => {
     await using server = await serveGraph([graphError(404, 'ResourceNotFound')]);
     assert.deepEqual(await drain(connect(server.baseUrl).pages('registrationReport', {}, WORK, asItIs)), []);

@@ -20,7 +20,8 @@ export function stopsOf(attempt: Attempt, evidence: Evidence): readonly Stop[] {
 
 function definitionOf(applied: AppliedPolicy, { policies }: Evidence): Policy | null {
   if (!policies.known) return null;
-  const same = (id: string, name: string) => id === applied.id || (applied.id === '' && name === applied.name);
+  const same = (id: string, name: string) =>
+    id === applied.id || (applied.id === '' && name === applied.name);
   return policies.value.find(({ id, name }) => same(id, name)) ?? null;
 }
 
@@ -51,12 +52,16 @@ export function kindOfStop({ applied, policy }: Stop): StopKind {
   const controls = [...applied.grantControls, ...(policy?.controls ?? [])].map((one) => one.toLowerCase());
   const has = (name: RegExp) => controls.some((control) => name.test(control));
   const blocks = has(/block/);
-  if (policy ? policy.userActions.some((action) => /registersecurityinfo/i.test(action)) : false) return 'registration';
+  if (policy ? policy.userActions.some((action) => /registersecurityinfo/i.test(action)) : false)
+    return 'registration';
   if (has(/compliant/)) return 'compliant-device';
   if (has(/domainjoined/)) return 'managed-device';
   if (asksForStrength(applied, policy)) return 'strength';
   if (policy) {
-    if (policy.clientTypes.length > 0 && policy.clientTypes.every((one) => LEGACY_CLIENTS.includes(one.toLowerCase())))
+    if (
+      policy.clientTypes.length > 0 &&
+      policy.clientTypes.every((one) => LEGACY_CLIENTS.includes(one.toLowerCase()))
+    )
       return 'legacy';
     if (policy.signInRisk.length > 0 || policy.userRisk.length > 0) return 'risk';
     if (blocks && policy.locations.length + policy.excludedLocations.length > 0) return 'location';
@@ -66,13 +71,15 @@ export function kindOfStop({ applied, policy }: Stop): StopKind {
   return blocks ? 'block' : 'second-step';
 }
 
-const BUILT_IN = /^(mfa|block|requirecompliantdevice|requiredomainjoineddevice|requireapprovedapp|compliantdevice|domainjoineddevice|approvedapplication|compliantapplication|requirecompliantapp|passwordchange|riskremediation|unknownfuturevalue|none|)$/i;
+const BUILT_IN =
+  /^(mfa|block|requirecompliantdevice|requiredomainjoineddevice|requireapprovedapp|compliantdevice|domainjoineddevice|approvedapplication|compliantapplication|requirecompliantapp|passwordchange|riskremediation|unknownfuturevalue|none|)$/i;
 
 /** The log names a strength by its display name, where a built-in control would stand. */
 function asksForStrength(applied: AppliedPolicy, policy: Policy | null): boolean {
   if (policy) return policy.authenticationStrength !== null;
   return applied.grantControls.some(
-    (control) => !BUILT_IN.test(control) && /phish|strength|passwordless|multi-?factor|passkey|fido/i.test(control),
+    (control) =>
+      !BUILT_IN.test(control) && /phish|strength|passwordless|multi-?factor|passkey|fido/i.test(control),
   );
 }
 
@@ -90,7 +97,9 @@ export function changeBefore(
     ({ activity, at, targets }) =>
       /(add|update|create|restore).*conditional access policy/i.test(activity) &&
       inTime(at) &&
-      targets.some(({ id, name }) => (id !== null && id === applied.id) || (name !== null && name === applied.name)),
+      targets.some(
+        ({ id, name }) => (id !== null && id === applied.id) || (name !== null && name === applied.name),
+      ),
   );
   if (event) return event;
   return policy?.changedAt && inTime(policy.changedAt) ? policy : null;

@@ -88,7 +88,7 @@ function noAnswer(facts: Facts, verdicts: readonly Verdict[]): Diagnosis {
     summary: sentences(told.summary, common(facts, null)),
     evidence: unique(...told.evidence, ...signs, ...present(alikeIfCommon(facts))),
     ruledOut: [],
-    fixes: allowedFixes([], about, safety),
+    fixes: allowedFixes(told.fixes, about, safety),
     doNot: forbidden(safety),
     nextQuestion: told.nextQuestion,
   };

@@ -23,7 +23,9 @@ export type PhoneSystem = 'ios' | 'android';
 
 export function systemOfLabel(label: string | null): PhoneSystem | null {
   if (/iphone|ipad/i.test(label ?? '')) return 'ios';
-  return /\bSM-|samsung|galaxy|pixel|android|redmi|xiaomi|oneplus|huawei|moto|nokia|oppo|vivo/i.test(label ?? '')
+  return /\bSM-|samsung|galaxy|pixel|android|redmi|xiaomi|oneplus|huawei|moto|nokia|oppo|vivo/i.test(
+    label ?? '',
+  )
     ? 'android'
     : null;
 }
@@ -42,7 +44,8 @@ export type AppAge = 'unable' | 'old' | 'current';
 /** Android counts year and month in the second number (6.2409.…), iOS counts releases (6.8.…). */
 export function appAge(version: string | null, asOf: Date): AppAge | null {
   const [major, second, third = 0] = (version ?? '').split('.').map(Number);
-  if (major === undefined || second === undefined || ![major, second, third].every(Number.isFinite)) return null;
+  if (major === undefined || second === undefined || ![major, second, third].every(Number.isFinite))
+    return null;
   if (major < 6) return 'unable';
   if (major > 6) return 'current';
   if (second < 1000) {
@@ -52,4 +55,9 @@ export function appAge(version: string | null, asOf: Date): AppAge | null {
   if (second < 2006 || (second === 2006 && third < 4198)) return 'unable';
   const months = (asOf.getUTCFullYear() - 2000 - Math.floor(second / 100)) * 12 + asOf.getUTCMonth() + 1;
   return months - (second % 100) > 18 ? 'old' : 'current';
+}
+
+/** A watch shows prompts and cannot take the number. */
+export function namesWatch(text: string | null): boolean {
+  return /\bwatch/i.test(text ?? '');
 }

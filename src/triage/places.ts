@@ -40,7 +40,9 @@ export function learnPlaces(attempts: readonly Attempt[], evidence: Evidence): P
 }
 
 function homeCountries(rows: readonly SignIn[], evidence: Evidence): ReadonlySet<string> {
-  const found = new Set(rows.filter(({ device }) => isManaged(device)).flatMap(({ country }) => country ?? []));
+  const found = new Set(
+    rows.filter(({ device }) => isManaged(device)).flatMap(({ country }) => country ?? []),
+  );
   for (const [country, days] of daysByCountry(rows)) {
     if (days >= DAYS_AT_HOME && days * 2 >= daysIn(rows)) found.add(country);
   }
@@ -49,7 +51,9 @@ function homeCountries(rows: readonly SignIn[], evidence: Evidence): ReadonlySet
   }
   if (found.size > 0) return found;
   const oldest = rows.at(-1)?.country ?? evidence.organisation?.countryCode;
-  return new Set(oldest && evidence.person.kind === 'member' ? [oldest] : rows.flatMap((row) => row.country ?? []));
+  return new Set(
+    oldest && evidence.person.kind === 'member' ? [oldest] : rows.flatMap((row) => row.country ?? []),
+  );
 }
 
 function daysByCountry(rows: readonly SignIn[]): ReadonlyMap<string, number> {

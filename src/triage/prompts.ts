@@ -15,6 +15,8 @@ const RECENT = 30 * DAY;
 export interface Prompts {
   /** From places that are not new, newest first. */
   readonly atHome: readonly Attempt[];
+  /** From places that are not new, and answered on the same phone afterwards. */
+  readonly answeredLater: readonly Attempt[];
   /** From a country never used before, or judged risky. */
   readonly away: readonly Attempt[];
   /** The log says in words what happened; otherwise only that a second step was not passed. */
@@ -34,6 +36,7 @@ export function promptsOf(facts: Facts): Prompts | null {
     facts.places.familiarity(attempt.last) === 'new-country' || isRisky(attempt.last);
   return {
     atHome: open.filter((attempt) => !isAway(attempt)),
+    answeredLater: failed.filter((attempt) => !isAway(attempt) && !open.includes(attempt)),
     away: failed.filter(isAway),
     said: failed.some(({ denial }) => denial !== null),
     authenticators,
@@ -50,7 +53,10 @@ function isUnansweredPrompt({ denial, last, stepsKnown, steps }: Attempt, facts:
   return undecided && methodsOf(facts, 'authenticator').length > 0;
 }
 
-function askedPhone(failed: readonly Attempt[], phones: readonly RegisteredMethod[]): RegisteredMethod | null {
+function askedPhone(
+  failed: readonly Attempt[],
+  phones: readonly RegisteredMethod[],
+): RegisteredMethod | null {
   for (const { denial } of failed) {
     const named = phones.filter(({ label }) => namesDevice(denial?.detail ?? null, label));
     if (named.length === 1) return named[0] ?? null;
@@ -77,7 +83,10 @@ function provedWithSince(facts: Facts, phone: RegisteredMethod | null, attempt: 
 export function lastUsed(facts: Facts, phone: RegisteredMethod | null): Date | null {
   if (phone?.lastUsedAt) return phone.lastUsedAt;
   const used = facts.successes.find(({ steps }) =>
-    steps.some(({ kind, step, second }) => kind === 'push' && second && (!phone?.label || namesDevice(step.detail, phone.label))),
+    steps.some(
+      ({ kind, step, second }) =>
+        kind === 'push' && second && (!phone?.label || namesDevice(step.detail, phone.label)),
+    ),
   );
   return used?.at ?? null;
 }
@@ -89,7 +98,11 @@ export interface Staleness {
   readonly reasons: readonly string[];
 }
 
-export function stalenessOf(facts: Facts, phone: RegisteredMethod | null, failed: readonly Attempt[]): Staleness {
+export function stalenessOf(
+  facts: Facts,
+  phone: RegisteredMethod | null,
+  failed: readonly Attempt[],
+): Staleness {
   const { asOf } = facts;
   const newest = failed[0]?.at ?? asOf;
   const reasons: string[] = [];
@@ -112,7 +125,10 @@ export function stalenessOf(facts: Facts, phone: RegisteredMethod | null, failed
   const other = phoneInUse(facts, used);
   const registered = systemOfLabel(phone?.label ?? null);
   if (other && registered && other !== registered) {
-    says(14, `is ${registered === 'ios' ? 'an iPhone' : 'an Android phone'}, while sign-ins now come from ${other === 'ios' ? 'an iPhone' : 'an Android phone'}`);
+    says(
+      14,
+      `is ${registered === 'ios' ? 'an iPhone' : 'an Android phone'}, while sign-ins now come from ${other === 'ios' ? 'an iPhone' : 'an Android phone'}`,
+    );
   }
   return { points, reasons };
 }

@@ -42,7 +42,9 @@ function weigh(finding: Finding, facts: Facts): Pick<Verdict, 'rank' | 'tier'> {
   const { score, explains } = finding;
   const missesLast = facts.last !== null && explains.length > 0 && !explains.includes(facts.last);
   const rank =
-    score - (missesLast ? NOT_THE_LAST : 0) - (worksAgain(finding, facts) && !finding.settled ? WORKS_AGAIN : 0);
+    score -
+    (missesLast ? NOT_THE_LAST : 0) -
+    (worksAgain(finding, facts) && !finding.settled ? WORKS_AGAIN : 0);
   const strong = score >= COMES_FIRST;
   const tier = finding.escalates && strong ? 2 : finding.common && strong ? 1 : 0;
   return { rank, tier };
@@ -87,7 +89,8 @@ export function alternativesTo(
 
 function overlap(a: Verdict, b: Verdict): boolean {
   return (
-    a.finding.explains.length === 0 || a.finding.explains.some((attempt) => b.finding.explains.includes(attempt))
+    a.finding.explains.length === 0 ||
+    a.finding.explains.some((attempt) => b.finding.explains.includes(attempt))
   );
 }
 

@@ -38,6 +38,8 @@ type Family =
   | 'device'
   | 'policy';
 
+const STOPPED_BY_POLICY: ReadonlySet<Family> = new Set(['policy', 'device', 'registration']);
+
 export interface ScopeFacts {
   /** False: nobody else's failures could be read. */
   readonly known: boolean;
@@ -60,7 +62,8 @@ export function readScope(evidence: Evidence, last: Attempt | null): ScopeFacts 
   if (!evidence.others.known) return { ...nobody, known: false, scope: 'unknown' };
   if (!last || !family) return { ...nobody, known: true, scope: last ? 'person' : 'unknown' };
   const failed = othersIn(evidence);
-  const stop = sharedStop(last, failed, evidence);
+  // A prompt that nobody answers fails the policy that asked for it, too: that policy is not the trouble.
+  const stop = STOPPED_BY_POLICY.has(family) ? sharedStop(last, failed, evidence) : null;
   const sameWay = failed.filter((other) => isAlike(other, last, stop, evidence));
   const near = stop ? POLICY_TOGETHER : TOGETHER;
   const alike = onePerPerson(sameWay.filter(({ at }) => Math.abs(at.getTime() - last.at.getTime()) <= near));
@@ -122,9 +125,9 @@ function familyOfSubject(subject: string | undefined, code: number): Family | nu
 
 function othersIn({ others, person }: Evidence): readonly Attempt[] {
   const rows = others.known ? others.value : [];
-  return readAttempts(rows.filter(({ personId }) => personId.toLowerCase() !== person.id.toLowerCase())).filter(
-    ({ outcome }) => outcome === 'failed',
-  );
+  return readAttempts(
+    rows.filter(({ personId }) => personId.toLowerCase() !== person.id.toLowerCase()),
+  ).filter(({ outcome }) => outcome === 'failed');
 }
 
 /** An outage shows itself as unanswered prompts to some and as errors of the service to others. */
@@ -138,7 +141,9 @@ function isAlike(other: Attempt, last: Attempt, stop: Stop | null, evidence: Evi
 }
 
 function stoppedBy(attempt: Attempt, stop: Stop, evidence: Evidence): boolean {
-  return stopsOf(attempt, evidence).some(({ applied }) => applied.id === stop.applied.id && applied.name === stop.applied.name);
+  return stopsOf(attempt, evidence).some(
+    ({ applied }) => applied.id === stop.applied.id && applied.name === stop.applied.name,
+  );
 }
 
 /** Of the policies that stopped this person, the one that stopped most others. */
@@ -158,7 +163,11 @@ function onePerPerson(attempts: readonly Attempt[]): readonly Attempt[] {
 /** Some prompts go unanswered every hour of every day; only a wave of them means something. */
 function isSudden(sameWay: readonly Attempt[], alike: readonly Attempt[], near: number): boolean {
   const waves = new Set(alike);
-  const rest = onePerPerson(sameWay.filter((attempt) => !waves.has(attempt) && !alike.some((one) => one.personId === attempt.personId)));
+  const rest = onePerPerson(
+    sameWay.filter(
+      (attempt) => !waves.has(attempt) && !alike.some((one) => one.personId === attempt.personId),
+    ),
+  );
   if (rest.length === 0) return true;
   const times = sameWay.map(({ at }) => at.getTime());
   const restOfLog = Math.max(...times) - Math.min(...times) - 2 * near;
@@ -173,7 +182,8 @@ function scopeOf(last: Attempt, alike: readonly Attempt[], stop: Stop | null): S
     return found.size === 1 && ![null, undefined].includes(found.values().next().value as null);
   };
   if (stop) return 'policy';
-  if (shared(({ denial }) => (denial?.step === 'text' || denial?.step === 'call' ? 'telephone' : null))) return 'method';
+  if (shared(({ denial }) => (denial?.step === 'text' || denial?.step === 'call' ? 'telephone' : null)))
+    return 'method';
   if (shared((attempt) => attempt.last.application.id)) return 'application';
   if (shared((attempt) => attempt.last.ip)) return 'network';
   return 'everybody';

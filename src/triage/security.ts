@@ -21,11 +21,16 @@ export function signsOfIntruder(facts: Facts): readonly EvidenceRow[] {
   const compromised = /confirmedCompromised/i.test(state ?? '');
   const open = /atRisk/i.test(state ?? '') && /high|medium/i.test(level ?? '');
   const detected = detections.filter(
-    (one) => fresh(one.at) && /high|medium/i.test(one.level ?? '') && !/safe|dismissed|remediated/i.test(one.state ?? ''),
+    (one) =>
+      fresh(one.at) &&
+      /high|medium/i.test(one.level ?? '') &&
+      !/safe|dismissed|remediated/i.test(one.state ?? ''),
   );
   return [
     ...strange.slice(0, 3).map(attemptRow),
-    ...(compromised || (open && (/high/i.test(level ?? '') || detected.length > 0)) ? [riskRow(risk.value)] : []),
+    ...(compromised || (open && (/high/i.test(level ?? '') || detected.length > 0))
+      ? [riskRow(risk.value)]
+      : []),
     ...detected.slice(0, 2).map(detectionRow),
   ];
 }
@@ -62,7 +67,10 @@ export function allowedFixes(wanted: readonly FixId[], about: About, safety: Saf
     ...kept,
     ...(external && kept.length < wanted.length ? [fixFor('contact-home-tenant', about)] : []),
   ];
-  return withProof(unique(safety.guards.includes('protected-admin') ? byAdministrator(fixes, about) : fixes), about);
+  return withProof(
+    unique(safety.guards.includes('protected-admin') ? byAdministrator(fixes, about) : fixes),
+    about,
+  );
 }
 
 function mayStand(fix: Fix, { escalates, common, works }: Safety): boolean {
@@ -79,7 +87,9 @@ function byAdministrator(fixes: readonly Fix[], about: About): readonly Fix[] {
   if (!fixes.some((fix) => fix.who === 'helpdesk' && isDangerous(fix))) return fixes;
   return [
     fixFor('privileged-administrator', about),
-    ...fixes.map((fix) => (fix.who === 'helpdesk' && isDangerous(fix) ? { ...fix, who: 'admin' as const } : fix)),
+    ...fixes.map((fix) =>
+      fix.who === 'helpdesk' && isDangerous(fix) ? { ...fix, who: 'admin' as const } : fix,
+    ),
   ];
 }
 
@@ -100,12 +110,14 @@ export function forbidden({ guards, escalates, common, works }: Safety): readonl
       'Do not change anything on this account: it is the organisation’s emergency access.',
     escalates &&
       'Do not reset MFA, remove a method or issue a temporary access pass: the request itself may be part of the attack.',
-    common && 'Do not reset or re-register anybody: many people are hit in the same way, and their phones are fine.',
+    common &&
+      'Do not reset or re-register anybody: many people are hit in the same way, and their phones are fine.',
     guards.includes('protected-admin') &&
       'The helpdesk must not change the methods of an administrator: that takes a Privileged Authentication Administrator.',
     guards.includes('external-guest') &&
       'Do not issue a temporary access pass: a guest cannot use one, and the methods live in the home organisation.',
-    guards.includes('default-method-last') && 'Do not delete the default method first: choose another default before.',
+    guards.includes('default-method-last') &&
+      'Do not delete the default method first: choose another default before.',
     works && !escalates && 'Do not reset anything: it works again.',
   ].filter((sentence) => sentence !== false);
 }

@@ -1,12 +1,15 @@
+import { stopsOf } from './applied.ts';
+import type { FixId } from './catalogue.ts';
 import { codeInWords, meaningOf } from './codes.ts';
 import type { EvidenceRow } from './diagnosis.ts';
 import { type Facts, hasNothing, nameOfPerson, secondStepsOf, successAfter } from './facts.ts';
-import { attemptRow, methodRow, nameOf, noMethodRow, present } from './rows.ts';
+import { attemptRow, methodRow, nameOf, noMethodRow, policyRow, present } from './rows.ts';
 import { ago } from './words.ts';
 
 export interface Unknown {
   readonly summary: string;
   readonly evidence: readonly EvidenceRow[];
+  readonly fixes: readonly FixId[];
   readonly nextQuestion: string;
 }
 
@@ -21,9 +24,11 @@ export function describeUnknown(facts: Facts): Unknown {
     summary: `${nameOfPerson(facts)} failed to sign in to ${nameOf(last.last)} ${ago(last.at, facts.asOf)}, and the log does not show why.${said}${worked ? ` It has worked since, ${ago(worked.at, facts.asOf)}.` : ''}`,
     evidence: present(
       ...facts.failures.slice(0, 3).map(attemptRow),
+      ...stopsOf(last, evidence).map(policyRow),
       worked && attemptRow(worked),
       ...methodRows(facts),
     ),
+    fixes: last.denial?.kind === 'duplicate' ? ['answer-newest-prompt'] : [],
     nextQuestion: questionAbout(facts),
   };
 }
@@ -32,6 +37,7 @@ function withoutLog(facts: Facts): Unknown {
   return {
     summary: `The sign-in log could not be read, so nothing can be said about why ${nameOfPerson(facts)} failed.`,
     evidence: methodRows(facts),
+    fixes: [],
     nextQuestion: 'Which number does the error page show, and what did the person see just before?',
   };
 }
@@ -41,6 +47,7 @@ function withoutFailure(facts: Facts): Unknown {
   return {
     summary: `The log shows no failed sign-in of ${nameOfPerson(facts)} in that time.${newest ? ` The last one worked, ${ago(newest.at, facts.asOf)}.` : ''}`,
     evidence: present(newest && attemptRow(newest), ...methodRows(facts)),
+    fixes: [],
     nextQuestion: 'With which address did they sign in, to what, and when exactly?',
   };
 }

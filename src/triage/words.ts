@@ -31,3 +31,10 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 export function quoted(text: string | null, otherwise: string): string {
   return text?.trim() ? `“${text.trim()}”` : otherwise;
 }
+
+const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });
+
+/** "Romania" for RO; what is no country's code stays as it is. */
+export function countryName(code: string): string {
+  return /^[A-Za-z]{2}$/.test(code) ? (COUNTRIES.of(code.toUpperCase()) ?? code) : code;
+}

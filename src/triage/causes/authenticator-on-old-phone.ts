@@ -1,5 +1,5 @@
 import { type Cause, clamp } from '../cause.ts';
-import { auditsNamed, type Facts, nameOfPerson, secondStepsOf } from '../facts.ts';
+import { auditsNamed, deniedAs, type Facts, nameOfPerson, secondStepsOf } from '../facts.ts';
 import { lastUsed, type Prompts, promptsOf, stalenessOf } from '../prompts.ts';
 import { attemptRow, attemptRows, methodName, methodRow, present } from '../rows.ts';
 import { secondStepPassed } from '../ruled-out.ts';
@@ -19,7 +19,9 @@ export const authenticatorOnOldPhone: Cause = {
     if (!prompts || prompts.atHome.length === 0 || (prompts.authenticators?.length ?? 1) > 1) return null;
     const phone = prompts.asked;
     const { points, reasons } = stalenessOf(facts, phone, prompts.atHome);
-    const proof = facts.successes.find(({ at, provedTwice }) => provedTwice && at < (prompts.atHome[0]?.at ?? at));
+    const proof = facts.successes.find(
+      ({ at, provedTwice }) => provedTwice && at < (prompts.atHome[0]?.at ?? at),
+    );
     return {
       score: clamp(45 + points + besides(facts, prompts)),
       rows: present(
@@ -37,8 +39,10 @@ export const authenticatorOnOldPhone: Cause = {
   },
   whyNot(facts) {
     const prompts = promptsOf(facts);
-    if (prompts?.authenticators && prompts.authenticators.length > 1) return 'There is more than one Authenticator registration.';
-    if (facts.methods && !facts.methods.some(({ kind }) => kind === 'authenticator')) return 'No Authenticator is registered.';
+    if (prompts?.authenticators && prompts.authenticators.length > 1)
+      return 'There is more than one Authenticator registration.';
+    if (facts.methods && !facts.methods.some(({ kind }) => kind === 'authenticator'))
+      return 'No Authenticator is registered.';
     const passed = secondStepPassed(facts, 'The second step was passed.');
     const used = lastUsed(facts, prompts?.asked ?? null);
     if (passed || !prompts?.asked || !used) return passed;
@@ -51,8 +55,14 @@ export const authenticatorOnOldPhone: Cause = {
 /** Small things that go with it. */
 function besides(facts: Facts, { atHome, said }: Prompts): number {
   const unchanged = facts.audits !== null && auditsNamed(facts, /registered security info/i).length === 0;
+  // Who types codes from the app has the app: then it was restored, or its clock is wrong.
+  const codes = deniedAs(facts, 'wrong-app-code', 'too-many-codes').length > 0;
   return (
-    (secondStepsOf(facts)?.length === 1 ? 5 : 0) + (unchanged ? 5 : 0) + (atHome.length > 1 ? 4 : 0) - (said ? 0 : 18)
+    (secondStepsOf(facts)?.length === 1 ? 5 : 0) +
+    (unchanged ? 5 : 0) +
+    (atHome.length > 1 ? 4 : 0) -
+    (said ? 0 : 18) -
+    (codes ? 22 : 0)
   );
 }
 

@@ -1,21 +1,27 @@
+import type { Attempt } from '../attempts.ts';
 import { type Cause, clamp } from '../cause.ts';
-import { asksRegistration } from '../codes.ts';
 import { auditsNamed, type Facts, hasNothing, nameOfPerson } from '../facts.ts';
+import { askedToRegister, provedBefore, whoAsked } from '../registering.ts';
 import { attemptRows, auditRow, noMethodRow, present } from '../rows.ts';
 
 export const neverRegistered: Cause = {
   id: 'never-registered',
   title: 'Never registered',
-  near: ['policy-before-registration', 'registration-blocked-by-policy', 'registration-blocked-by-risk', 'methods-reset-by-admin'],
+  near: [
+    'policy-before-registration',
+    'registration-blocked-by-policy',
+    'registration-blocked-by-risk',
+    'methods-reset-by-admin',
+    'security-defaults-registration',
+  ],
   judge(facts) {
-    const explains = facts.failures.filter(
-      ({ last, denial }) => asksRegistration(last.code) || denial?.kind === 'nothing-registered',
-    );
+    const explains = askedToRegister(facts);
+    const [newest] = explains;
     const nothing = hasNothing(facts);
-    if (explains.length === 0 || nothing === false || facts.external) return null;
+    if (!newest || nothing === false || facts.external) return null;
     const cancelled = auditsNamed(facts, /cancell?ed security info/i);
     return {
-      score: clamp(nothing === null ? 58 : provedBefore(facts) ? 62 : 90),
+      score: clamp(scoreOf(facts, newest, nothing)),
       rows: present(...attemptRows(explains), noMethodRow(facts), ...cancelled.slice(0, 1).map(auditRow)),
       explains,
       summary: `${nameOfPerson(facts)} has nothing registered for the second step and must register before signing in.`,
@@ -29,7 +35,9 @@ export const neverRegistered: Cause = {
   },
 };
 
-/** Whoever did a second step once had something registered then. */
-function provedBefore(facts: Facts): boolean {
-  return facts.successes.some(({ provedTwice }) => provedTwice);
+function scoreOf(facts: Facts, newest: Attempt, nothing: boolean | null): number {
+  const asker = whoAsked(newest);
+  const other = asker === 'security-defaults' ? 40 : asker === 'person-setting' ? 24 : 0;
+  const passed = (facts.methods ?? []).some(({ kind }) => kind === 'temporary-pass') ? 12 : 0;
+  return (nothing === null ? 58 : provedBefore(facts) ? 60 : 90) - other - passed;
 }

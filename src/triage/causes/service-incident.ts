@@ -23,7 +23,11 @@ export const serviceIncident: Cause = {
     if (!said && !scope.common && !scope.incident) return null;
     return {
       score: clamp(scoreOf(facts, said)),
-      rows: present(...attemptRows(explains, 2), alikeRow(facts), scope.incident && incidentRow(scope.incident)),
+      rows: present(
+        ...attemptRows(explains, 2),
+        alikeRow(facts),
+        scope.incident && incidentRow(scope.incident),
+      ),
       explains,
       summary: `${scope.incident ? `Microsoft has an incident (${scope.incident.id})` : 'Microsoft’s service failed'}${others > 0 ? `, and ${counted(others, 'other person', 'other people')} failed in the same way at the same time` : ''}. Nothing is wrong with the phone: wait, or use another method, and do not register again.`,
       fixes: ['wait-for-incident', 'use-another-method'],

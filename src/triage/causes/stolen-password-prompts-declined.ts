@@ -2,7 +2,11 @@ import type { Attempt } from '../attempts.ts';
 import { type Cause, clamp } from '../cause.ts';
 import { busyElsewhere, deniedAs, type Facts, isStrange, nameOfPerson } from '../facts.ts';
 import { attemptRow, attemptRows, present } from '../rows.ts';
-import { counted } from '../words.ts';
+import { countryName, listed } from '../words.ts';
+
+/** Nobody who is asked in vain this often within a quarter of an hour is the one who signs in. */
+const MANY = 5;
+const SOON = 15 * 60_000;
 
 export const stolenPasswordPromptsDeclined: Cause = {
   id: 'stolen-password-prompts-declined',
@@ -10,31 +14,49 @@ export const stolenPasswordPromptsDeclined: Cause = {
   near: ['push-withheld-anomalous-sign-in', 'declined-by-mistake', 'mfa-fatigue-succeeded'],
   judge(facts) {
     const declined = deniedAs(facts, 'declined').filter((attempt) => isForeign(facts, attempt));
-    const unanswered = deniedAs(facts, 'no-answer', 'not-delivered', 'duplicate').filter(
-      (attempt) => isForeign(facts, attempt) && busyElsewhere(facts, attempt) !== null,
-    );
-    const explains = [...declined, ...unanswered].toSorted((a, b) => b.at.getTime() - a.at.getTime());
+    const ignored = ignoredAbroad(facts);
+    const explains = [...declined, ...ignored].toSorted((a, b) => b.at.getTime() - a.at.getTime());
     const [newest] = explains;
     if (!newest) return null;
-    const meanwhile = busyElsewhere(facts, newest);
-    const places = [...new Set(explains.flatMap(({ last }) => last.country ?? []))];
+    const meanwhile = explains
+      .map((attempt) => busyElsewhere(facts, attempt))
+      .find((other) => other !== null);
+    const places = [...new Set(explains.flatMap(({ last }) => last.country ?? []))].map(countryName);
+    const prompts =
+      explains.length === 1 ? 'a prompt from there was' : `${explains.length} prompts from there were`;
     return {
-      score: clamp(declined.length > 1 ? 94 : declined.length === 1 ? (meanwhile ? 92 : 80) : 72),
+      score: clamp(declined.length > 1 ? 94 : declined.length === 1 ? (meanwhile ? 92 : 80) : 74),
       rows: present(...attemptRows(explains), meanwhile && attemptRow(meanwhile)),
       explains,
-      summary: `Somebody${places.length > 0 ? ` in ${places.join(', ')}` : ''} knows ${nameOfPerson(facts)}’s password: ${counted(explains.length, 'prompt')} from an unknown place ${declined.length > 0 ? 'were declined' : 'went unanswered'} after the right password. MFA held.`.replace('1 prompt from an unknown place were', '1 prompt from an unknown place was'),
+      summary: `Somebody in ${listed(places) || 'a strange place'} seems to know ${nameOfPerson(facts)}’s password: ${prompts} ${declined.length > 0 ? 'declined' : 'not answered'} after the right password. The second step kept them out.`,
       fixes: ['page-security', 'contain-account'],
       needs: ['steps'],
       escalates: true,
-      nextQuestion: 'Did the person start these sign-ins themselves?',
+      nextQuestion: 'Ask on the number in HR’s record: did the person start these sign-ins?',
     };
   },
   whyNot(facts) {
-    if (deniedAs(facts, 'declined').length === 0 && facts.last?.stepsKnown) return 'No prompt was declined.';
-    const away = facts.failures.some((attempt) => isForeign(facts, attempt));
-    return !away && facts.failures.length > 0 ? 'All attempts came from usual places.' : null;
+    if (facts.failures.length > 0 && !facts.failures.some((attempt) => isForeign(facts, attempt))) {
+      return 'All failed attempts came from usual places.';
+    }
+    return deniedAs(facts, 'declined').length === 0 && facts.last?.stepsKnown
+      ? 'No prompt was declined.'
+      : null;
   },
 };
+
+/** Not answered, and certainly not started by the person: at work elsewhere, or asked again and again. */
+function ignoredAbroad(facts: Facts): readonly Attempt[] {
+  const ignored = deniedAs(facts, 'no-answer', 'not-delivered', 'duplicate').filter((attempt) =>
+    isForeign(facts, attempt),
+  );
+  return ignored.filter(
+    (attempt) =>
+      !facts.places.knownDevice(attempt.last) &&
+      (busyElsewhere(facts, attempt) !== null ||
+        ignored.filter(({ at }) => Math.abs(at.getTime() - attempt.at.getTime()) <= SOON).length >= MANY),
+  );
+}
 
 function isForeign(facts: Facts, attempt: Attempt): boolean {
   return facts.places.familiarity(attempt.last) === 'new-country' || isStrange(facts, attempt);

@@ -160,7 +160,9 @@ export const ADMIN_FIXES: FixTable<
   'grant-permission': {
     ...BY_ADMIN,
     title: 'Grant the missing permission',
-    steps: () => ['Grant the app registration the permission that is named under “could not be read”, with consent.'],
+    steps: () => [
+      'Grant the app registration the permission that is named under “could not be read”, with consent.',
+    ],
     link: PAGES.start,
   },
   'buy-licence': {

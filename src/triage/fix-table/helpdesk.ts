@@ -1,4 +1,13 @@
-import { type About, type FixTable, HARMLESS, OPENS, PAGES, PROVE, REGISTRATION_PAGE, TAKES_AWAY } from './proof.ts';
+import {
+  type About,
+  type FixTable,
+  HARMLESS,
+  OPENS,
+  PAGES,
+  PROVE,
+  REGISTRATION_PAGE,
+  TAKES_AWAY,
+} from './proof.ts';
 
 const BY_HELPDESK = { who: 'helpdesk' } as const;
 
@@ -22,7 +31,10 @@ export const HELPDESK_FIXES: FixTable<
     ...BY_HELPDESK,
     ...HARMLESS,
     title: 'Prove who is asking',
-    steps: () => [PROVE, 'Write into the ticket how it was proved. If it cannot be proved, stop and tell security.'],
+    steps: () => [
+      PROVE,
+      'Write into the ticket how it was proved. If it cannot be proved, stop and tell security.',
+    ],
     link: PAGES.person,
   },
   'remove-stale-method': {

@@ -36,7 +36,8 @@ export const PAGES = {
   perUserMfa: () => `${ENTRA}/Microsoft_AAD_IAM/MultifactorAuthenticationMenuBlade/~/BulkUpdate`,
   blockedPeople: () => `${ENTRA}/Microsoft_AAD_IAM/MultifactorAuthenticationMenuBlade/~/BlockedUsers`,
   riskyPeople: () => `${ENTRA}/Microsoft_AAD_IAM/IdentityProtectionMenuBlade/~/RiskyUsers`,
-  otherOrganisations: () => `${ENTRA}/Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/CrossTenantAccessSettings`,
+  otherOrganisations: () =>
+    `${ENTRA}/Microsoft_AAD_IAM/CompanyRelationshipsMenuBlade/~/CrossTenantAccessSettings`,
   health: () => 'https://admin.microsoft.com/#/servicehealth',
   /** No page is known that opens the very thing. */
   start: () => 'https://entra.microsoft.com/',

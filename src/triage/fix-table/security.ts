@@ -3,7 +3,9 @@ import { type FixTable, HARMLESS, PAGES, TAKES_AWAY } from './proof.ts';
 const BY_SECURITY = { who: 'security', ...HARMLESS } as const;
 
 /** What only security decides. */
-export const SECURITY_FIXES: FixTable<'unblock-mfa-user' | 'contain-account' | 'review-risk' | 'page-security'> = {
+export const SECURITY_FIXES: FixTable<
+  'unblock-mfa-user' | 'contain-account' | 'review-risk' | 'page-security'
+> = {
   'page-security': {
     ...BY_SECURITY,
     title: 'Hand over to security now',

@@ -1,0 +1,51 @@
+import { type Cause, clamp } from '../cause.ts';
+import { nameOfPerson } from '../facts.ts';
+import { appAge, namesWatch, releaseYear } from '../phones.ts';
+import { lastUsed, promptsOf } from '../prompts.ts';
+import { attemptRows, methodRow, present } from '../rows.ts';
+import { ago, quoted } from '../words.ts';
+
+const DAY = 86_400_000;
+
+export const authenticatorNoNotification: Cause = {
+  id: 'authenticator-no-notification',
+  title: 'Same phone, notification off / app asleep',
+  near: ['authenticator-on-old-phone', 'push-withheld-anomalous-sign-in', 'approving-on-watch'],
+  judge(facts) {
+    const prompts = promptsOf(facts);
+    if (!prompts) return null;
+    const explains = prompts.atHome.length > 0 ? prompts.atHome : prompts.answeredLater;
+    const phone = prompts.asked;
+    const [newest] = explains;
+    if (!newest || (phone === null && (prompts.authenticators?.length ?? 0) > 1)) return null;
+    const used = lastUsed(facts, phone);
+    const idle = used ? (newest.at.getTime() - used.getTime()) / DAY : null;
+    const year = releaseYear(phone?.label ?? null);
+    const undelivered = explains.some(({ denial }) => denial?.kind === 'not-delivered');
+    const score =
+      45 +
+      (idle === null ? 5 : idle < 2.5 ? 34 : idle < 7 ? 16 : idle < 14 ? 4 : -12) +
+      (appAge(phone?.appVersion ?? null, facts.asOf) === 'current' ? 6 : 0) +
+      (year !== null && facts.asOf.getUTCFullYear() - year < 5 ? 4 : 0) -
+      (undelivered ? 16 : 0) -
+      (namesWatch(phone?.label ?? null) ? 25 : 0) -
+      (prompts.said ? 0 : 18);
+    return {
+      score: clamp(prompts.atHome.length > 0 ? score : Math.max(score, 64)),
+      rows: present(...attemptRows(explains), phone && methodRow(phone, facts.asOf)),
+      explains,
+      summary: `${nameOfPerson(facts)} did not see the prompts, although ${quoted(phone?.label ?? null, 'the registered phone')} ${used ? `was last used ${ago(used, facts.asOf)}` : 'is registered'}. Notifications are probably off or the app was asleep.`,
+      fixes: ['allow-notifications', 'approve-on-phone', 'use-code-instead'],
+      needs: ['steps', 'methods', 'others'],
+      nextQuestion: `Is ${quoted(phone?.label ?? null, 'the registered phone')} at hand, and does the prompt show when the app is opened?`,
+    };
+  },
+  whyNot(facts) {
+    const prompts = promptsOf(facts);
+    if (!prompts) return facts.last?.stepsKnown ? 'No prompt went unanswered.' : null;
+    const used = lastUsed(facts, prompts.asked);
+    return used && facts.asOf.getTime() - used.getTime() > 14 * DAY
+      ? `The registered phone was last used ${ago(used, facts.asOf)}.`
+      : null;
+  },
+};

@@ -1,0 +1,39 @@
+import { type Cause, clamp } from '../cause.ts';
+import { deniedAs, isStrange, nameOfPerson, successAfter } from '../facts.ts';
+import { namesWatch } from '../phones.ts';
+import { attemptRow, attemptRows, present } from '../rows.ts';
+
+const SOON = 30 * 60_000;
+
+export const declinedByMistake: Cause = {
+  id: 'declined-by-mistake',
+  title: 'User pressed Deny by mistake',
+  near: ['stolen-password-prompts-declined', 'fraud-reported', 'approving-on-watch'],
+  judge(facts) {
+    const explains = deniedAs(facts, 'declined').filter(
+      (attempt) => facts.places.familiarity(attempt.last) !== 'new-country' && !isStrange(facts, attempt),
+    );
+    const [newest] = explains;
+    if (!newest) return null;
+    const later = successAfter(facts, newest);
+    const soon = later !== null && later.at.getTime() - newest.at.getTime() <= SOON;
+    const watch = namesWatch(newest.denial?.detail ?? null);
+    return {
+      score: clamp((soon ? 90 : later ? 76 : 64) - (explains.length > 2 ? 16 : 0) - (watch ? 24 : 0)),
+      rows: present(...attemptRows(explains), later && attemptRow(later)),
+      explains,
+      summary: `${nameOfPerson(facts)} declined a prompt of their own, from a usual place${later ? ', and was in soon after' : ''}. Ask whether it was theirs; if so, trying again is all it takes.`,
+      fixes: ['confirm-with-person', ...(later ? [] : (['approve-on-phone'] as const))],
+      needs: ['steps'],
+      settled: soon,
+      nextQuestion: 'Was the declined prompt theirs?',
+    };
+  },
+  whyNot(facts) {
+    const declined = deniedAs(facts, 'declined');
+    if (declined.length === 0) return facts.last?.stepsKnown ? 'No prompt was declined.' : null;
+    return declined.every(({ last }) => facts.places.familiarity(last) === 'new-country')
+      ? 'The declined prompts came from a country never used before.'
+      : null;
+  },
+};

@@ -16,6 +16,7 @@ export interface Cupboard {
   key(model: string, age: Age): Entity;
   hello(computer: string, age: Age): Entity;
   codes(age: Age, number?: number): Entity;
+  email(address: string, age: Age): Entity;
   provider(name: string, age: Age): Entity;
   pass(
     pass: Age & {
@@ -45,6 +46,7 @@ export function cupboardOf(owner: string, now: Date): Cupboard {
     key: (model, age) => methods.passkey({ of: owner, name: model, model, ...dates(age) }),
     hello: (name, age) => methods.windowsHello({ of: owner, name, ...dates(age) }),
     codes: (age, number = 1) => methods.softwareCode({ of: `${owner} ${number}`, ...dates(age) }),
+    email: (address, age) => methods.email({ address, ...dates(age) }),
     provider: (name, age) => methods.external({ of: owner, name, ...dates(age) }),
     pass: ({ starts, minutes, once, usability, ...age }) =>
       methods.temporaryPass({

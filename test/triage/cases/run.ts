@@ -1,0 +1,25 @@
+import { parseArgs } from 'node:util';
+import { examine } from '../examine/examine.ts';
+import { loadCases } from '../examine/load.ts';
+import { isSafe, scoreTable, share } from '../examine/table.ts';
+
+/** `npm run triage:cases`: how well Muster says why people could not sign in. See README.md beside this file. */
+const { values } = parseArgs({
+  options: {
+    /** The share of cases, 0 to 1, below which this fails. */
+    least: { type: 'string', default: '1' },
+    /** Only files or titles that contain this. */
+    only: { type: 'string', default: '' },
+    /** Prints each answer as well. */
+    answers: { type: 'boolean', default: false },
+  },
+});
+
+const wanted = values.only.toLowerCase();
+const cases = loadCases().filter(({ file, told }) => `${file} ${told.title}`.toLowerCase().includes(wanted));
+const results = await examine(cases);
+if (values.answers) {
+  for (const { case: one, out } of results) process.stdout.write(`${one.file}: ${one.told.title}\n${out}\n`);
+}
+process.stdout.write(`${scoreTable(results)}\n`);
+process.exitCode = isSafe(results) && share(results) >= Number(values.least) ? 0 : 1;

@@ -1,0 +1,94 @@
+import { EVERY_PERMISSION } from '../../../demo/tenant/permissions.ts';
+import { startTenant } from '../../../demo/tenant/tenant.ts';
+import { createTools } from '../../../src/app.ts';
+import { runCommandLine } from '../../../src/cli/run.ts';
+import type { Clock } from '../../../src/clock.ts';
+import { systemClock } from '../../../src/clock.ts';
+import { loadConfig } from '../../../src/config.ts';
+import type { BudgetClass } from '../../../src/graph/budget.ts';
+import { permissionTable } from '../../../src/graph/requests.ts';
+import type { Case } from './format.ts';
+import { type Staged, stageCase } from './stage.ts';
+
+/** What the command line said about a case, and what it was said about. */
+export interface Said {
+  readonly staged: Staged;
+  readonly exit: number;
+  readonly out: string;
+  readonly error: string;
+  readonly now: Date;
+}
+
+/** A Friday afternoon. Cases are told in ages, so that nothing in them grows old. */
+const TODAY = '2026-11-20T14:30:00Z';
+
+/** The whole way: a tenant that speaks Graph's protocol, the program's own command line, its output. */
+export async function ask(told: Case): Promise<Said> {
+  const clock = clockFrom(new Date(told.today ?? TODAY));
+  const now = clock.now();
+  const staged = stageCase(told, now);
+  const tenant = await startTenant({
+    company: staged.company,
+    permissions: permissionsOf(told),
+    licences: told.tenant?.licences ?? ['P1', 'P2'],
+    now: clock.now,
+    validate: true,
+    faults: ({ path }) => (isBroken(told, path) ? { kind: 'status', status: 404 } : undefined),
+  });
+  try {
+    const config = loadConfig({
+      LOCAL_ONLY: 'true',
+      GRAPH_BASE_URL: tenant.url,
+      GRAPH_ACCESS_TOKEN: tenant.token,
+      BREAK_GLASS_IDS: staged.breakGlassIds.join(','),
+      ADMIN_GROUP_ID: staged.company.groups.admins.id,
+      HELPDESK_GROUP_ID: staged.company.groups.helpdesk.id,
+      SECURITY_GROUP_ID: staged.company.groups.security.id,
+    });
+    const said = { out: '', error: '' };
+    const exit = await runCommandLine(['triage', told.ask ?? staged.person.id, '--json'], {
+      out: async (text) => {
+        said.out += text;
+      },
+      say: (text) => {
+        said.error += text;
+      },
+      signal: new AbortController().signal,
+      tools: async () => createTools(config, 1, { clock, graphLimits: NO_LIMITS }),
+    });
+    return { staged, exit, now, ...said };
+  } finally {
+    await tenant.stop();
+  }
+}
+
+/** Graph's limits are other tests' subject: here nobody waits. */
+const NO_LIMIT = { requests: 1000, milliseconds: 1, keptForQuestions: 0 };
+const NO_LIMITS: Readonly<Record<BudgetClass, typeof NO_LIMIT>> = {
+  directory: NO_LIMIT,
+  reports: NO_LIMIT,
+  protection: NO_LIMIT,
+  health: NO_LIMIT,
+  teamwork: NO_LIMIT,
+};
+
+/** Real time, on another day. */
+function clockFrom(start: Date): Clock {
+  const shift = start.getTime() - Date.now();
+  return { now: () => new Date(Date.now() + shift), sleep: systemClock.sleep };
+}
+
+/** What Muster asks for, and nothing that it forgot to ask for; less what the case takes away. */
+function permissionsOf({ tenant }: Case): readonly string[] {
+  const taken = tenant?.withoutPermissions ?? [];
+  const strange = taken.find((start) => !EVERY_PERMISSION.some((one) => one.startsWith(start)));
+  if (strange !== undefined) throw new Error(`no permission begins with '${strange}'`);
+  return permissionTable()
+    .map(({ permission }) => permission)
+    .filter((permission) => !taken.some((start) => permission.startsWith(start)));
+}
+
+function isBroken({ tenant }: Case, path: string): boolean {
+  if (tenant?.beta === 'absent' && path.startsWith('/beta/')) return true;
+  return (tenant?.failing ?? []).some((part) => path.includes(part));
+}

@@ -14,6 +14,8 @@ const HISTORY_MS = 30 * DAY_MS;
 const SILENT_MS = DAY_MS;
 /** After this, what is known is shown, whatever is still on its way. */
 const QUICK_MS = 2_000;
+/** The log is the slowest to come; what is registered may take a little longer than that, but not as long again. */
+const LEAST_GRACE_MS = 50;
 
 export interface Inquiry {
   /** A mention gives the id alone: then nobody waits for a name before the logs are read. */
@@ -100,12 +102,17 @@ function startReadings(
 
 /** Who it is, what the log says and what is registered: with these three an answer is worth reading. */
 async function soon(readings: Readings, clock: Clock): Promise<void> {
+  const begun = clock.now().getTime();
   const enough = new AbortController();
-  const quickly = clock.sleep(QUICK_MS, enough.signal).catch(() => undefined);
-  const core = Promise.all([readings.signIns.done, readings.methods.done]);
+  // Aborted below, when nobody waits for it any more.
+  const pause = (milliseconds: number) => clock.sleep(milliseconds, enough.signal).catch(() => undefined);
+  const core = async () => {
+    await readings.signIns.done;
+    const grace = Math.max(LEAST_GRACE_MS, (clock.now().getTime() - begun) / 4);
+    await Promise.race([readings.methods.done, pause(grace)]);
+  };
   try {
-    await readings.account.done;
-    await Promise.race([core, quickly]);
+    await Promise.all([readings.account.done, Promise.race([core(), pause(QUICK_MS)])]);
   } finally {
     enough.abort();
   }

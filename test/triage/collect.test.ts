@@ -107,6 +107,26 @@ describe('the first useful evidence', () => {
     });
   });
 
+  it('does not wait for methods that take much longer than the log', async () => {
+    const { collect, clock } = collecting({
+      signInsOf: () => clock.sleep(1_000).then(() => [signIn()]),
+      methodsWithUseOf: never,
+    });
+    const { first } = collect();
+    await clock.advance(1_249);
+    let came = false;
+    const read = first.then((evidence) => {
+      came = true;
+      return evidence;
+    });
+    await settle();
+    assert.equal(came, false);
+    await clock.advance(1);
+    const evidence = await read;
+    assert.equal(evidence.signIns.known, true);
+    assert.equal(evidence.methods.known, false);
+  });
+
   it('comes after two seconds with what is known, where the log is slow', async () => {
     const { collect, clock } = collecting({ signInsOf: never });
     let came = false;

@@ -91,7 +91,7 @@ export const FIX_IDS = [
   'reset-password',
   'unlock-password',
   'sign-in-again',
-  'enable-account',
+  'ask-manager',
   'change-policy',
   'pilot-before-everybody',
   'enable-method-in-policy',

@@ -1,4 +1,5 @@
-import type { CauseId } from './catalogue.ts';
+import type { CauseId, FixId } from './catalogue.ts';
+import type { Finding } from './cause.ts';
 import type { Diagnosis, EvidenceRow } from './diagnosis.ts';
 import type { Evidence } from './evidence.ts';
 import { type Facts, readFacts, successAfter } from './facts.ts';
@@ -14,11 +15,18 @@ import {
   type Verdict,
   worksAgain,
 } from './rank.ts';
-import { alikeRow, attemptRow, present } from './rows.ts';
-import { allowedFixes, forbidden, isDangerous, type Safety, signsOfIntruder } from './security.ts';
+import { alikeRow, attemptRow, changeRow, present } from './rows.ts';
+import {
+  allowedFixes,
+  forbidden,
+  isDangerous,
+  isHighRisk,
+  type Safety,
+  signsOfIntruder,
+} from './security.ts';
 import { tellKey } from './tell.ts';
 import { describeUnknown } from './unknown.ts';
-import { ago } from './words.ts';
+import { ago, listed } from './words.ts';
 
 /** What a senior engineer would say of this evidence. Knows nothing else, and changes nothing. */
 export function diagnose(evidence: Evidence): Diagnosis {
@@ -55,12 +63,12 @@ function answer(facts: Facts, pick: Verdict, verdicts: readonly Verdict[]): Diag
     evidence: unique(
       ...finding.rows,
       ...signs,
-      ...present(finding.common ? null : alikeIfCommon(facts)),
+      ...present(...(finding.common ? [] : commonRows(facts))),
       ...present(works && successRow(facts, pick)),
       ...also.flatMap((other) => other.finding.rows),
     ),
     ruledOut: ruledOutBeside(pick, named, facts),
-    fixes: allowedFixes(finding.fixes, about, safety),
+    fixes: allowedFixes([...finding.fixes, ...forMany(facts, finding)], about, safety),
     doNot: [...forbidden(safety), ...(finding.doNot ?? [])],
     nextQuestion: finding.nextQuestion ?? null,
   };
@@ -86,7 +94,7 @@ function noAnswer(facts: Facts, verdicts: readonly Verdict[]): Diagnosis {
     securityEscalation: safety.escalates,
     guards: safety.guards,
     summary: sentences(told.summary, common(facts, null)),
-    evidence: unique(...told.evidence, ...signs, ...present(alikeIfCommon(facts))),
+    evidence: unique(...told.evidence, ...signs, ...present(...commonRows(facts))),
     ruledOut: [],
     fixes: allowedFixes(told.fixes, about, safety),
     doNot: forbidden(safety),
@@ -108,7 +116,7 @@ function intruder(facts: Facts, { finding }: Verdict): readonly EvidenceRow[] {
   const about = { person: facts.person, stale: finding.stale ?? null };
   const open: Safety = { guards: [], escalates: false, common: false, works: false };
   const dangerous = allowedFixes(finding.fixes, about, open).some(isDangerous);
-  return dangerous || finding.escalates ? signsOfIntruder(facts) : [];
+  return dangerous || finding.escalates || isHighRisk(facts) ? signsOfIntruder(facts) : [];
 }
 
 /** Whatever happens on an emergency account is security's to know. */
@@ -120,8 +128,15 @@ function ids(verdicts: readonly Verdict[]): readonly CauseId[] {
   return verdicts.map(({ cause }) => cause.id);
 }
 
-function alikeIfCommon(facts: Facts): EvidenceRow | null {
-  return facts.scope.common ? alikeRow(facts) : null;
+/** Who else is hit, and what was changed before. */
+function commonRows(facts: Facts): readonly (EvidenceRow | null)[] {
+  const { common: many, changed } = facts.scope;
+  return many ? [alikeRow(facts), changed && changeRow(changed)] : [];
+}
+
+/** What stops many is for its owner to look at. */
+function forMany({ scope }: Facts, finding: Finding): readonly FixId[] {
+  return scope.common && scope.stop && !finding.common ? ['change-policy'] : [];
 }
 
 function common(facts: Facts, pick: Verdict | null): string {
@@ -144,8 +159,8 @@ function successOf(facts: Facts, attempt: Verdict['finding']['explains'][number]
 }
 
 function besides(also: readonly Verdict[]): string {
-  const [first] = also;
-  return first ? `Besides: ${first.finding.summary}` : '';
+  const titles = also.map(({ cause }) => `“${cause.title}”`);
+  return titles.length > 0 ? `There is a second trouble besides: ${listed(titles)}.` : '';
 }
 
 function sentences(...parts: readonly string[]): string {

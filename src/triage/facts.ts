@@ -5,6 +5,7 @@ import { meaningOf } from './codes.ts';
 import type { AuditEvent, Evidence, RegisteredMethod, SignIn } from './evidence.ts';
 import { learnPlaces, type Places } from './places.ts';
 import { readScope, type ScopeFacts } from './scope.ts';
+import { cut } from './words.ts';
 
 const HOUR = 3_600_000;
 /** Nobody changes continents and works at both ends within this time. */
@@ -58,7 +59,7 @@ export function readFacts(evidence: Evidence): Facts {
 }
 
 export function nameOfPerson({ person }: Facts): string {
-  return person.displayName.trim() || person.userPrincipalName;
+  return cut(person.displayName.trim() || person.userPrincipalName, 60);
 }
 
 function isOf(id: string, person: Person): boolean {
@@ -107,12 +108,25 @@ export function isLegacy({ client }: SignIn): boolean {
   return client !== null && client !== '' && !MODERN_CLIENTS.test(client) && !/unknown/i.test(client);
 }
 
+/** A guest whose account was made here is external to nobody; what the log does not tell, the kind must. */
 function isExternal({ person, organisation }: Evidence, own: readonly SignIn[]): boolean {
-  if (person.kind === 'guest' || /#ext#/i.test(person.userPrincipalName)) return true;
-  const here = organisation?.tenantId;
-  return own.some(
-    ({ homeTenantId, crossTenantAccess }) =>
-      /b2b/i.test(crossTenantAccess ?? '') && homeTenantId !== null && homeTenantId !== here,
+  if (/#ext#/i.test(person.userPrincipalName)) return true;
+  const homes = own.filter(({ homeTenantId }) => homeTenantId !== null);
+  const away = homes.filter(
+    ({ homeTenantId, resourceTenantId }) => homeTenantId !== (organisation?.tenantId ?? resourceTenantId),
+  );
+  if (homes.length === 0) return person.kind === 'guest';
+  return (
+    away.length > 0 &&
+    (person.kind === 'guest' || away.some((row) => /b2b/i.test(row.crossTenantAccess ?? '')))
+  );
+}
+
+/** Asked for by a RADIUS server: neither the place nor the device in the row are the person's. */
+export function isFromNps({ last }: Attempt): boolean {
+  return (
+    /nps/i.test(last.tokenIssuer ?? '') ||
+    /multi-?factor auth client|radius|\bnps\b/i.test(last.application.name ?? '')
   );
 }
 
@@ -124,6 +138,13 @@ export function refusedWith(facts: Facts, ...codes: readonly number[]): readonly
 /** Failed attempts whose second step was denied in one of these ways. */
 export function deniedAs(facts: Facts, ...kinds: readonly string[]): readonly Attempt[] {
   return facts.failures.filter(({ denial }) => denial !== null && kinds.includes(denial.kind));
+}
+
+/** Codes of an app that were refused: whoever types them has the app. */
+export function appCodesRefused(facts: Facts): readonly Attempt[] {
+  return deniedAs(facts, 'wrong-app-code', 'too-many-codes', 'wrong-code').filter(
+    ({ denial }) => denial?.kind === 'wrong-app-code' || denial?.step === 'code',
+  );
 }
 
 export function methodsOf(facts: Facts, ...kinds: readonly MethodKind[]): readonly RegisteredMethod[] {
@@ -185,13 +206,13 @@ export function isRisky({ riskLevel, riskState }: SignIn): boolean {
 /** The same person was at work in a usual place when this came from elsewhere. */
 export function busyElsewhere(facts: Facts, attempt: Attempt): Attempt | null {
   const country = attempt.last.country;
-  if (country === null || facts.places.countries.has(country)) return null;
+  if (country === null || facts.places.isHome(country)) return null;
   return (
     facts.attempts.find(
       (other) =>
         other.last.country !== null &&
         other.last.country !== country &&
-        facts.places.countries.has(other.last.country) &&
+        facts.places.isHome(other.last.country) &&
         Math.abs(other.at.getTime() - attempt.at.getTime()) <= TRAVEL,
     ) ?? null
   );

@@ -1,6 +1,6 @@
 import type { Attempt } from './attempts.ts';
 import type { RegisteredMethod } from './evidence.ts';
-import { type Facts, isRisky, methodsOf } from './facts.ts';
+import { type Facts, isFromNps, isRisky, methodsOf } from './facts.ts';
 import { appAge, releaseYear, systemOfDevice, systemOfLabel } from './phones.ts';
 import { namesDevice } from './steps.ts';
 
@@ -27,7 +27,9 @@ export interface Prompts {
 }
 
 export function promptsOf(facts: Facts): Prompts | null {
-  const failed = facts.failures.filter((attempt) => isUnansweredPrompt(attempt, facts));
+  const failed = facts.failures.filter(
+    (attempt) => !isFromNps(attempt) && isUnansweredPrompt(attempt, facts),
+  );
   const authenticators = facts.methods === null ? null : methodsOf(facts, 'authenticator');
   if (failed.length === 0 || authenticators?.length === 0) return null;
   const asked = askedPhone(failed, authenticators ?? []);
@@ -46,7 +48,6 @@ export function promptsOf(facts: Facts): Prompts | null {
 
 /** Without its steps a failed second step may have been a prompt, if there is an app to prompt. */
 function isUnansweredPrompt({ denial, last, stepsKnown, steps }: Attempt, facts: Facts): boolean {
-  if (/nps/i.test(last.tokenIssuer ?? '')) return false;
   if (denial) return UNANSWERED.includes(denial.kind) && denial.step !== 'external';
   if (last.code !== 500121 && last.code !== 50074) return false;
   const undecided = !stepsKnown || !steps.some(({ second }) => second);

@@ -5,7 +5,7 @@ import type { EvidenceRow } from './diagnosis.ts';
 import type { AuditEvent, Incident, Policy, RegisteredMethod, RiskFacts, SignIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { DENIAL_WORDS } from './results.ts';
-import { ago, counted, quoted, span } from './words.ts';
+import { ago, counted, cut, quoted, span } from './words.ts';
 
 /** Evidence as sentences. Every row is something that was read, with its time and id where it has one. */
 
@@ -86,7 +86,7 @@ export function noMethodRow(facts: Facts): EvidenceRow | null {
 export function auditRow(event: AuditEvent): EvidenceRow {
   const who = event.byPerson?.userPrincipalName ?? event.byApplication;
   const from = event.byPerson?.ip ? ` from ${event.byPerson.ip}` : '';
-  const what = event.reason && event.reason !== event.activity ? `: ${event.reason}` : '';
+  const what = event.reason && event.reason !== event.activity ? `: ${cut(event.reason, 120)}` : '';
   const text = `${event.activity}${what}${who ? `, by ${who}${from}` : from}.`;
   return { source: 'audit', at: event.at, text, id: event.id };
 }

@@ -13,6 +13,8 @@ const SUDDEN = 3;
 /** Policies are met when people come to work, not all within an hour. */
 const POLICY_TOGETHER = 12 * HOUR;
 const POLICY_CHANGED_DAYS = 3;
+/** Other people's failures are read for the last day: about older ones nothing is known. */
+const OTHERS_FOR = 24 * HOUR;
 
 /** How many others it takes, by what failed: some of it happens every day, some never does. */
 const ENOUGH: Readonly<Record<Family, number>> = {
@@ -41,7 +43,7 @@ type Family =
 const STOPPED_BY_POLICY: ReadonlySet<Family> = new Set(['policy', 'device', 'registration']);
 
 export interface ScopeFacts {
-  /** False: nobody else's failures could be read. */
+  /** Others were looked at, at that time and for that failure: only then may anything be said about them. */
   readonly known: boolean;
   readonly scope: Scope;
   /** More than this person is hit, suddenly and in the same way. */
@@ -58,12 +60,16 @@ export interface ScopeFacts {
 export function readScope(evidence: Evidence, last: Attempt | null): ScopeFacts {
   const incident = last ? incidentAt(evidence, last.at) : null;
   const family = last ? familyOf(last) : null;
-  const nobody = { alike: [], stop: null, changed: null, incident, common: false } as const;
-  if (!evidence.others.known) return { ...nobody, known: false, scope: 'unknown' };
-  if (!last || !family) return { ...nobody, known: true, scope: last ? 'person' : 'unknown' };
   const failed = othersIn(evidence);
   // A prompt that nobody answers fails the policy that asked for it, too: that policy is not the trouble.
-  const stop = STOPPED_BY_POLICY.has(family) ? sharedStop(last, failed, evidence) : null;
+  const stop = last && family && STOPPED_BY_POLICY.has(family) ? sharedStop(last, failed, evidence) : null;
+  const ownChange =
+    last && stop ? changeBefore(stop, last.at, { evidence, days: POLICY_CHANGED_DAYS }) : null;
+  const alone = { known: false, alike: [], stop, changed: ownChange, incident, common: false } as const;
+  if (!last || !evidence.others.known || evidence.asOf.getTime() - last.at.getTime() > OTHERS_FOR) {
+    return { ...alone, scope: 'unknown' };
+  }
+  if (!family) return { ...alone, scope: 'person' };
   const sameWay = failed.filter((other) => isAlike(other, last, stop, evidence));
   const near = stop ? POLICY_TOGETHER : TOGETHER;
   const alike = onePerPerson(sameWay.filter(({ at }) => Math.abs(at.getTime() - last.at.getTime()) <= near));

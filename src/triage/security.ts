@@ -18,8 +18,7 @@ export function signsOfIntruder(facts: Facts): readonly EvidenceRow[] {
   const { risk } = facts.evidence;
   if (!risk.known || !risk.value) return strange.slice(0, 3).map(attemptRow);
   const { level, state, detections } = risk.value;
-  const compromised = /confirmedCompromised/i.test(state ?? '');
-  const open = /atRisk/i.test(state ?? '') && /high|medium/i.test(level ?? '');
+  const open = /atRisk/i.test(state ?? '') && /medium/i.test(level ?? '');
   const detected = detections.filter(
     (one) =>
       fresh(one.at) &&
@@ -28,11 +27,16 @@ export function signsOfIntruder(facts: Facts): readonly EvidenceRow[] {
   );
   return [
     ...strange.slice(0, 3).map(attemptRow),
-    ...(compromised || (open && (/high/i.test(level ?? '') || detected.length > 0))
-      ? [riskRow(risk.value)]
-      : []),
+    ...(isHighRisk(facts) || (open && detected.length > 0) ? [riskRow(risk.value)] : []),
     ...detected.slice(0, 2).map(detectionRow),
   ];
+}
+
+/** Microsoft says so itself: nobody but security helps this account. */
+export function isHighRisk({ evidence }: Facts): boolean {
+  const risk = evidence.risk.known ? evidence.risk.value : null;
+  if (/confirmedCompromised/i.test(risk?.state ?? '')) return true;
+  return /atRisk/i.test(risk?.state ?? '') && /high/i.test(risk?.level ?? '');
 }
 
 export interface Safety {
@@ -44,13 +48,8 @@ export interface Safety {
   readonly works: boolean;
 }
 
-/** Not for guests: they cannot use a pass, and their password lives elsewhere. */
-const NOT_FOR_GUESTS: readonly FixId[] = [
-  'temporary-access-pass',
-  'renew-temporary-access-pass',
-  'reset-password',
-  'unlock-password',
-];
+/** Not for guests: their password lives elsewhere. */
+const NOT_FOR_GUESTS: readonly FixId[] = ['reset-password', 'unlock-password'];
 /** What a person may do even while security looks at the account. */
 const ALWAYS_SAFE: readonly FixId[] = ['use-another-network', 'wait-and-retry'];
 
@@ -59,8 +58,8 @@ export function allowedFixes(wanted: readonly FixId[], about: About, safety: Saf
   if (safety.guards.includes('break-glass-account')) return [fixFor('page-security', about)];
   const external = safety.guards.includes('external-guest');
   const kept = wanted
-    .filter((id) => !external || !NOT_FOR_GUESTS.includes(id))
     .map((id) => fixFor(id, about))
+    .filter((fix) => !external || isForGuests(fix))
     .filter((fix) => mayStand(fix, safety));
   const fixes = [
     ...(safety.escalates ? [fixFor('page-security', about)] : []),
@@ -71,6 +70,11 @@ export function allowedFixes(wanted: readonly FixId[], about: About, safety: Saf
     unique(safety.guards.includes('protected-admin') ? byAdministrator(fixes, about) : fixes),
     about,
   );
+}
+
+/** Guests cannot use a pass, and what they registered is theirs and their own organisation's to change. */
+function isForGuests(fix: Fix): boolean {
+  return !NOT_FOR_GUESTS.includes(fix.id) && (fix.who !== 'helpdesk' || !isDangerous(fix));
 }
 
 function mayStand(fix: Fix, { escalates, common, works }: Safety): boolean {

@@ -34,8 +34,12 @@ export function describeUnknown(facts: Facts): Unknown {
 }
 
 function withoutLog(facts: Facts): Unknown {
+  const { signIns } = facts.evidence;
+  const pending = !signIns.known && signIns.because === 'pending';
   return {
-    summary: `The sign-in log could not be read, so nothing can be said about why ${nameOfPerson(facts)} failed.`,
+    summary: pending
+      ? `The sign-in log of ${nameOfPerson(facts)} is still being read.`
+      : `The sign-in log could not be read, so nothing can be said about why ${nameOfPerson(facts)} failed.`,
     evidence: methodRows(facts),
     fixes: [],
     nextQuestion: 'Which number does the error page show, and what did the person see just before?',

@@ -29,7 +29,13 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 
 /** What a person or a directory wrote stands between marks, so that nobody takes it for our words. */
 export function quoted(text: string | null, otherwise: string): string {
-  return text?.trim() ? `“${text.trim()}”` : otherwise;
+  return text?.trim() ? `“${cut(text.trim(), 60)}”` : otherwise;
+}
+
+/** Long texts from a directory must not push the answer off the card. */
+export function cut(text: string, most: number): string {
+  const letters = [...text];
+  return letters.length <= most ? text : `${letters.slice(0, most - 1).join('')}…`;
 }
 
 const COUNTRIES = new Intl.DisplayNames('en', { type: 'region', fallback: 'code' });

@@ -12,7 +12,8 @@ export const accountDisabled: Cause = {
     if (explains.length === 0 && person.enabled) return null;
     const disabled = auditsNamed(facts, /disable account/i);
     return {
-      score: clamp(person.enabled ? 78 : explains.length > 0 ? 97 : 88),
+      // Where the log cannot be read, this much is known all the same.
+      score: clamp(person.enabled ? 78 : explains.length > 0 || !facts.evidence.signIns.known ? 97 : 88),
       rows: present(
         ...attemptRows(explains),
         !person.enabled && {
@@ -27,7 +28,7 @@ export const accountDisabled: Cause = {
       summary: person.enabled
         ? `${nameOfPerson(facts)} was refused because the account was disabled; by now it is enabled, or the account in the local directory is what is disabled.`
         : `${nameOfPerson(facts)}’s account is disabled. Whether it should be is for HR or the manager to say.`,
-      fixes: ['enable-account'],
+      fixes: ['ask-manager'],
       doNot: ['Do not enable the account without HR’s written word.'],
     };
   },

@@ -62,6 +62,8 @@ interface Signs {
   readonly unseen: readonly AuditEvent[];
   /** Registered just when somebody strange was in. */
   readonly methods: readonly RegisteredMethod[];
+  /** Addresses of usual places. */
+  readonly usual: ReadonlySet<string>;
 }
 
 function readSigns(facts: Facts): Signs {
@@ -78,6 +80,7 @@ function readSigns(facts: Facts): Signs {
   return {
     entries,
     changes,
+    usual,
     unseen: edits.filter(
       ({ byPerson }) => byPerson?.ip && !strange.has(byPerson.ip) && !usual.has(byPerson.ip),
     ),
@@ -92,12 +95,14 @@ function readSigns(facts: Facts): Signs {
   };
 }
 
-function scoreOf(facts: Facts, { entries, changes, unseen, methods }: Signs): number {
+function scoreOf(facts: Facts, { entries, changes, unseen, methods, usual }: Signs): number {
   const registered = changes.some(({ activity }) => /registered/i.test(activity));
   if (changes.length > 0) return entries.length > 0 ? 97 : registered ? 90 : 84;
   if (entries.length === 0) return 0;
-  // The person may have registered a new phone at home on the same day.
-  const atHome = auditsNamed(facts, /user registered security info/i).length > unseen.length;
+  // The person may have registered a new phone at a usual place on the same day.
+  const atHome = auditsNamed(facts, /user registered security info/i).some(({ byPerson }) =>
+    usual.has(byPerson?.ip ?? ''),
+  );
   if (methods.length > 0) return facts.audits === null ? 86 : atHome ? 56 : 88;
   if (unseen.length > 0) return 82;
   const locked = facts.failures.some(({ at }) => entries.some((entry) => entry.at < at));

@@ -28,10 +28,12 @@ export const authenticatorNoNotification: Cause = {
       (appAge(phone?.appVersion ?? null, facts.asOf) === 'current' ? 6 : 0) +
       (year !== null && facts.asOf.getUTCFullYear() - year < 5 ? 4 : 0) -
       (undelivered ? 16 : 0) -
-      (namesWatch(phone?.label ?? null) ? 25 : 0) -
-      (prompts.said ? 0 : 18);
+      (namesWatch(phone?.label ?? null) || namesWatch(newest.denial?.detail ?? null) ? 30 : 0);
     return {
-      score: clamp(prompts.atHome.length > 0 ? score : Math.max(score, 64)),
+      // Without the step's own words nobody knows that it was a prompt, let alone an unseen one.
+      score: clamp(
+        !prompts.said ? Math.min(score, 44) : prompts.atHome.length > 0 ? score : Math.max(score, 64),
+      ),
       rows: present(...attemptRows(explains), phone && methodRow(phone, facts.asOf)),
       explains,
       summary: `${nameOfPerson(facts)} did not see the prompts, although ${quoted(phone?.label ?? null, 'the registered phone')} ${used ? `was last used ${ago(used, facts.asOf)}` : 'is registered'}. Notifications are probably off or the app was asleep.`,

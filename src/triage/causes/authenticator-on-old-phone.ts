@@ -1,5 +1,5 @@
 import { type Cause, clamp } from '../cause.ts';
-import { auditsNamed, deniedAs, type Facts, nameOfPerson, secondStepsOf } from '../facts.ts';
+import { appCodesRefused, auditsNamed, type Facts, nameOfPerson, secondStepsOf } from '../facts.ts';
 import { lastUsed, type Prompts, promptsOf, stalenessOf } from '../prompts.ts';
 import { attemptRow, attemptRows, methodName, methodRow, present } from '../rows.ts';
 import { secondStepPassed } from '../ruled-out.ts';
@@ -53,16 +53,19 @@ export const authenticatorOnOldPhone: Cause = {
 };
 
 /** Small things that go with it. */
-function besides(facts: Facts, { atHome, said }: Prompts): number {
+function besides(facts: Facts, { atHome, said, asked }: Prompts): number {
   const unchanged = facts.audits !== null && auditsNamed(facts, /registered security info/i).length === 0;
   // Who types codes from the app has the app: then it was restored, or its clock is wrong.
-  const codes = deniedAs(facts, 'wrong-app-code', 'too-many-codes').length > 0;
+  const codes = appCodesRefused(facts).length > 0;
+  // What was registered days ago is no phone of yesterday.
+  const fresh = asked?.addedAt && facts.asOf.getTime() - asked.addedAt.getTime() < 14 * 86_400_000;
   return (
     (secondStepsOf(facts)?.length === 1 ? 5 : 0) +
     (unchanged ? 5 : 0) +
     (atHome.length > 1 ? 4 : 0) -
-    (said ? 0 : 18) -
-    (codes ? 22 : 0)
+    (said ? 0 : 24) -
+    (codes ? 22 : 0) -
+    (fresh ? 45 : 0)
   );
 }
 

@@ -1,5 +1,5 @@
 import { type Cause, clamp } from '../cause.ts';
-import { deniedAs, methodsOf, nameOfPerson } from '../facts.ts';
+import { appCodesRefused as appCodes, methodsOf, nameOfPerson } from '../facts.ts';
 import { promptsOf, stalenessOf } from '../prompts.ts';
 import { attemptRows, methodRow, present } from '../rows.ts';
 import { quoted } from '../words.ts';
@@ -12,9 +12,7 @@ export const authenticatorRestoredFromBackup: Cause = {
     const prompts = promptsOf(facts);
     if (!prompts || prompts.atHome.length === 0 || (prompts.authenticators?.length ?? 1) > 1) return null;
     // Whoever types a code from the app sees the account in it: the app is there, its registration is not.
-    const codes = deniedAs(facts, 'wrong-app-code', 'too-many-codes').filter(
-      ({ denial }) => denial?.step !== 'text' && denial?.step !== 'call',
-    );
+    const codes = appCodes(facts);
     const ownCodes = methodsOf(facts, 'software-code', 'hardware-code').length > 0;
     const stale = stalenessOf(facts, prompts.asked, prompts.atHome).points > 10;
     if (codes.length === 0 && !stale) return null;

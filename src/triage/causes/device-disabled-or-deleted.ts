@@ -5,7 +5,7 @@ import { neverRefusedWith } from '../ruled-out.ts';
 import { quoted } from '../words.ts';
 
 const CODES = [135011, 130007, 130008, 700003];
-/** The key is gone; whether the device is as well, the audit log must say. */
+/** The key is gone, and nearly always because the device is. */
 const UNSURE = [135010, 50155];
 
 export const deviceDisabledOrDeleted: Cause = {
@@ -19,7 +19,9 @@ export const deviceDisabledOrDeleted: Cause = {
     if (!newest) return null;
     const events = deviceEvents(facts, newest.last.device.name);
     return {
-      score: clamp((sure.length > 0 ? 91 : 64) + (events.length > 0 ? 6 : 0)),
+      score: clamp(
+        (sure.length > 0 ? 91 : newest.last.code === 135010 ? 80 : 60) + (events.length > 0 ? 6 : 0),
+      ),
       rows: present(...attemptRows(explains), ...events.slice(0, 1).map(auditRow)),
       explains,
       summary: `${quoted(newest.last.device.name, 'The device')} is disabled or gone from the directory, so its key no longer proves ${nameOfPerson(facts)}. The device must be enabled or joined again; another method works meanwhile.`,

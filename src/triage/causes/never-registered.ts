@@ -31,6 +31,8 @@ export const neverRegistered: Cause = {
   },
   whyNot(facts) {
     if (hasNothing(facts) === false) return 'A second step is registered.';
+    if (auditsNamed(facts, /deleted security info/i).length > 0)
+      return 'Something was registered and then deleted.';
     return provedBefore(facts) ? 'A second step was done before.' : null;
   },
 };
@@ -39,5 +41,6 @@ function scoreOf(facts: Facts, newest: Attempt, nothing: boolean | null): number
   const asker = whoAsked(newest);
   const other = asker === 'security-defaults' ? 40 : asker === 'person-setting' ? 24 : 0;
   const passed = (facts.methods ?? []).some(({ kind }) => kind === 'temporary-pass') ? 12 : 0;
-  return (nothing === null ? 58 : provedBefore(facts) ? 60 : 90) - other - passed;
+  const removed = auditsNamed(facts, /deleted security info/i).length > 0 ? 50 : 0;
+  return (nothing === null ? 58 : provedBefore(facts) ? 60 : 90) - other - passed - removed;
 }

@@ -1,6 +1,5 @@
-import type { Attempt } from '../attempts.ts';
 import { type Cause, clamp } from '../cause.ts';
-import { nameOfPerson } from '../facts.ts';
+import { isFromNps, nameOfPerson } from '../facts.ts';
 import { attemptRow, attemptRows, present } from '../rows.ts';
 
 export const npsOrRadiusMismatch: Cause = {
@@ -24,10 +23,3 @@ export const npsOrRadiusMismatch: Cause = {
   },
   whyNot: ({ last }) => (last && !isFromNps(last) ? 'It was not a sign-in through NPS or RADIUS.' : null),
 };
-
-function isFromNps({ last }: Attempt): boolean {
-  return (
-    /nps/i.test(last.tokenIssuer ?? '') ||
-    /multi-?factor auth client|radius|\bnps\b/i.test(last.application.name ?? '')
-  );
-}

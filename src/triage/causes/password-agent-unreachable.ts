@@ -18,7 +18,7 @@ export const passwordAgentUnreachable: Cause = {
     if (explains.length === 0) return null;
     const others = facts.scope.alike.length;
     return {
-      score: clamp((sure.length > 0 ? 88 : 66) + (others > 0 ? 8 : 0)),
+      score: clamp((sure.length > 0 ? 80 : 62) + (others > 0 ? 14 : 0)),
       rows: present(...attemptRows(explains), alikeRow(facts)),
       explains,
       summary: `The company’s own password check did not answer${others > 0 ? `, for ${counted(others, 'other person', 'other people')} as well` : ''}. Neither ${nameOfPerson(facts)}’s password nor MFA is the trouble; open sessions go on.`,

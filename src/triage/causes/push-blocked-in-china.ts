@@ -15,9 +15,11 @@ export const pushBlockedInChina: Cause = {
     if (explains.length === 0) return null;
     const phone = promptsOf(facts)?.asked ?? null;
     const system = systemOfLabel(phone?.label ?? null);
+    // Apple's way is open there.
+    if (system === 'ios') return null;
     const unsent = explains.some(({ denial }) => denial?.kind !== 'no-answer');
     return {
-      score: clamp((system === 'android' ? 92 : system === null ? 80 : 34) - (unsent ? 0 : 16)),
+      score: clamp((system === 'android' ? 92 : 80) - (unsent ? 0 : 16)),
       rows: present(...attemptRows(explains), phone && methodRow(phone, facts.asOf)),
       explains,
       summary: `${nameOfPerson(facts)} is in China, where Google’s push does not reach Android phones: no prompt can arrive. The code from the app works.`,

@@ -6,7 +6,7 @@ import { alikeRow, attemptRows, incidentRow, present } from '../rows.ts';
 import { nobodyElse } from '../ruled-out.ts';
 import { counted } from '../words.ts';
 
-const OF_SERVICE = ['service-error', 'in-progress'];
+const OF_SERVICE = ['service-error'];
 const OF_PROMPT = ['no-answer', 'not-sent', 'not-delivered', 'unreachable', 'no-code'];
 
 export const serviceIncident: Cause = {
@@ -21,8 +21,9 @@ export const serviceIncident: Cause = {
     const others = scope.alike.length;
     const said = explains.some(saysService);
     if (!said && !scope.common && !scope.incident) return null;
+    const alsoSaid = scope.alike.filter(saysService).length;
     return {
-      score: clamp(scoreOf(facts, said)),
+      score: clamp(scoreOf(facts, said ? 1 + alsoSaid : 0)),
       rows: present(
         ...attemptRows(explains, 2),
         alikeRow(facts),
@@ -32,7 +33,7 @@ export const serviceIncident: Cause = {
       summary: `${scope.incident ? `Microsoft has an incident (${scope.incident.id})` : 'Microsoft’s service failed'}${others > 0 ? `, and ${counted(others, 'other person', 'other people')} failed in the same way at the same time` : ''}. Nothing is wrong with the phone: wait, or use another method, and do not register again.`,
       fixes: ['wait-for-incident', 'use-another-method'],
       needs: ['others', 'incidents'],
-      common: scope.common || scope.incident !== null || (said && others > 0),
+      common: scope.common || scope.incident !== null || (said && alsoSaid > 0),
       ...(scope.known ? {} : { nextQuestion: 'Does it happen to colleagues as well?' }),
     };
   },
@@ -50,6 +51,7 @@ function isNear({ last }: Facts, at: Date): boolean {
 
 function couldBeOutage(attempt: Attempt): boolean {
   const { denial, last, stepsKnown } = attempt;
+  if (denial?.step === 'external') return false;
   if (saysService(attempt)) return true;
   if (denial) return OF_PROMPT.includes(denial.kind);
   return (last.code === 500121 || last.code === 50074) && !stepsKnown;
@@ -59,9 +61,11 @@ function saysService({ denial, last }: Attempt): boolean {
   return OF_SERVICE.includes(denial?.kind ?? '') || meaningOf(last.code)?.subject === 'service';
 }
 
-function scoreOf({ scope }: Facts, said: boolean): number {
+/** `said`: how many, this person included, were told of an error of the service itself. */
+function scoreOf({ scope }: Facts, said: number): number {
   const others = scope.alike.length;
-  if (scope.common) return scope.incident ? 97 : said ? 90 : 82;
-  if (scope.incident) return said ? 92 : others > 1 ? 80 : scope.known ? 58 : 70;
-  return others > 0 ? 72 : 62;
+  if (scope.common) return scope.incident ? 97 : said > 0 ? 90 : 82;
+  if (scope.incident) return said > 0 ? 92 : others > 1 ? 80 : scope.known ? 58 : 70;
+  // One error of one person is a hiccup that nobody can name yet.
+  return said > 1 ? 72 : 56;
 }

@@ -1,6 +1,6 @@
 import type { Attempt } from '../attempts.ts';
 import { type Cause, clamp } from '../cause.ts';
-import { busyElsewhere, deniedAs, type Facts, isStrange, nameOfPerson } from '../facts.ts';
+import { busyElsewhere, deniedAs, type Facts, isFromNps, isStrange, nameOfPerson } from '../facts.ts';
 import { attemptRow, attemptRows, present } from '../rows.ts';
 import { countryName, listed } from '../words.ts';
 
@@ -52,6 +52,7 @@ function ignoredAbroad(facts: Facts): readonly Attempt[] {
   );
   return ignored.filter(
     (attempt) =>
+      !isFromNps(attempt) &&
       !facts.places.knownDevice(attempt.last) &&
       (busyElsewhere(facts, attempt) !== null ||
         ignored.filter(({ at }) => Math.abs(at.getTime() - attempt.at.getTime()) <= SOON).length >= MANY),

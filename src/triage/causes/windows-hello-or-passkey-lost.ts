@@ -20,7 +20,7 @@ export const windowsHelloOrPasskeyLost: Cause = {
     const dead = deadKey(facts, newest);
     const others = (secondStepsOf(facts) ?? []).length > 1;
     return {
-      score: clamp((said.length > 0 ? 90 : 66) + (dead ? 4 : 0)),
+      score: clamp((said.length > 0 ? 90 : 48) + (dead ? 4 : 0)),
       rows: present(...attemptRows(explains), dead && methodRow(dead, facts.asOf)),
       explains,
       summary: `${dead ? methodName(dead) : 'The key'} of ${nameOfPerson(facts)} is registered, but the computer or key no longer holds it. Sign in another way and set it up again.`,

@@ -16,7 +16,7 @@ export const wrongPassword: Cause = {
     if (explains.length === 0) return null;
     return {
       // Passwords guessed from abroad are everyday noise and no reason why the person cannot sign in.
-      score: clamp(own.length > 0 ? 92 : 40),
+      score: clamp(own.length > 0 ? 92 : facts.last && all.includes(facts.last) ? 64 : 40),
       rows: attemptRows(explains),
       explains,
       summary:

@@ -5,7 +5,6 @@ const BY_ADMIN = { who: 'admin', ...HARMLESS } as const;
 /** What somebody with a role in the tenant, on the network or on the partner's side must do. */
 export const ADMIN_FIXES: FixTable<
   | 'allow-phone-region'
-  | 'enable-account'
   | 'change-policy'
   | 'pilot-before-everybody'
   | 'enable-method-in-policy'
@@ -27,17 +26,6 @@ export const ADMIN_FIXES: FixTable<
     title: 'Allow calls and messages to that country',
     steps: () => ['In the settings for text messages and calls, opt in to the country of this number.'],
     link: PAGES.methodRules,
-  },
-  'enable-account': {
-    ...BY_ADMIN,
-    ...OPENS,
-    title: 'Enable the account, with HR’s word',
-    steps: () => [
-      'Ask HR or the manager why it was disabled. Without their written word it stays disabled.',
-      PROVE,
-      'Enable it where it is mastered: in the local directory if it is synchronised, else in Entra.',
-    ],
-    link: PAGES.person,
   },
   'change-policy': {
     ...BY_ADMIN,

@@ -25,6 +25,7 @@ export const HELPDESK_FIXES: FixTable<
   | 'wait-for-incident'
   | 'unlock-password'
   | 'confirm-with-person'
+  | 'ask-manager'
   | 'ask-again-later'
 > = {
   'prove-identity': {
@@ -114,6 +115,16 @@ export const HELPDESK_FIXES: FixTable<
       'Call the person on the number in HR’s record, never on one that a caller gives.',
       'Ask where they are, on which device they signed in, and whether the prompts were theirs.',
       'If anything does not fit, change nothing and tell security at once.',
+    ],
+    link: PAGES.person,
+  },
+  'ask-manager': {
+    ...BY_HELPDESK,
+    ...HARMLESS,
+    title: 'Ask HR or the manager',
+    steps: () => [
+      'Ask HR or the manager, on a number from the directory, whether this account should be in use.',
+      'Until their word is in writing, it stays disabled. Whoever runs the directory enables it then.',
     ],
     link: PAGES.person,
   },

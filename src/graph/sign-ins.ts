@@ -10,9 +10,9 @@ import type { Urgency } from './window.ts';
 /** Newer members of an enumeration are otherwise all called `unknownFutureValue`, report-only results too. */
 export const WITH_NEW_WORDS = { Prefer: 'include-unknown-enum-members' };
 
-/** More than anybody makes in a month, and no more than some seconds of Graph's work. */
+/** More than anybody makes in a month. Pages may come half empty, but each costs a request of few. */
 const MOST = 1_000;
-const PAGES = 6;
+const PAGES = 12;
 const PAGE = '500';
 /** The newest of all of them: who has little history is not hidden by who has much. */
 const MOST_OF_SEVERAL = 3_000;

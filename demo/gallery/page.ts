@@ -48,8 +48,8 @@ for (const figure of figures) {
   frame.append(caption, paper);
   paper.append(card.render());
   if (figure.unfolded) {
-    for (const id of ['detail', 'detail-open']) { const part = card.getElementById(id); if (part) part.isVisible = true; }
-    const closed = card.getElementById('detail-closed'); if (closed) closed.isVisible = false;
+    const ids = [...JSON.stringify(figure.card).matchAll(/"id":"(detail[^"]*)"/g)].map(([, id]) => id);
+    for (const id of ids) card.getElementById(id).isVisible = !id.endsWith('-closed');
   }
 }`;
 

@@ -4,6 +4,7 @@ import { choosePersonSamples } from './samples/choose-person.ts';
 import { registrationSamples } from './samples/registration.ts';
 import { smallSamples } from './samples/small.ts';
 import { statusSamples } from './samples/status.ts';
+import { selfHelpSamples, triageBriefSamples, triageSamples } from './samples/triage.ts';
 
 /** Every card in every state that it can be in, in the language of the texts. */
 export type Samples = {
@@ -13,7 +14,10 @@ export type Samples = {
 export const SAMPLES: Samples = {
   'choose-person': choosePersonSamples,
   registration: registrationSamples,
+  'self-help': selfHelpSamples,
   status: statusSamples,
+  triage: triageSamples,
+  'triage-brief': triageBriefSamples,
   ...smallSamples,
 };
 

@@ -10,6 +10,8 @@ export interface Moments {
   calendarDay(day: string): string;
   /** "Friday 20 November at 09:12 CET" */
   moment(moment: Date): string;
+  /** "Fri 20 Nov, 09:12": in a column of times, where the zone stands once below. */
+  shortMoment(moment: Date): string;
 }
 
 export function createMoments(locale: string, timeZone: string): Moments {
@@ -26,12 +28,21 @@ export function createMoments(locale: string, timeZone: string): Moments {
     timeZoneName: 'short',
     timeZone,
   });
+  const shortMoment = new Intl.DateTimeFormat(locale, {
+    weekday: 'short',
+    day: 'numeric',
+    month: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone,
+  });
   return {
     day: (value) => unbroken(day.format(value)),
     date: (value) => unbroken(date.format(value)),
     calendarDate: (value) => unbroken(calendarDate.format(new Date(`${value}T00:00:00Z`))),
     calendarDay: (value) => unbroken(calendarDay.format(new Date(`${value}T00:00:00Z`))),
     moment: (value) => unbroken(moment.format(value)),
+    shortMoment: (value) => unbroken(shortMoment.format(value)),
   };
 }
 

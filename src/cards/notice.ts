@@ -8,7 +8,11 @@ export type Notice =
   | { readonly kind: 'already-done' }
   /** `replaced`: the current card follows or stands in its place. */
   | { readonly kind: 'expired'; readonly replaced: boolean }
-  | { readonly kind: 'somebody-was-faster'; readonly name: string | null };
+  | { readonly kind: 'somebody-was-faster'; readonly name: string | null }
+  | { readonly kind: 'steps-sent' | 'steps-sent-before' | 'steps-no-chat'; readonly name: string }
+  | { readonly kind: 'steps-not-now' | 'watch-no-chat' | 'not-in-this-chat' | 'search-more' }
+  | { readonly kind: 'watching' | 'watching-before'; readonly name: string; readonly until: Date }
+  | { readonly kind: 'search-nobody'; readonly asked: string };
 
 /** One line, and nothing to press. */
 export interface NoticeView extends CommonView {
@@ -25,6 +29,10 @@ function wording(notice: Notice, texts: Texts): string {
     case 'answered-privately':
     case 'ask-privately':
     case 'already-done':
+    case 'steps-not-now':
+    case 'watch-no-chat':
+    case 'not-in-this-chat':
+    case 'search-more':
       return texts.t(`notice.${notice.kind}`);
     case 'expired':
       return texts.t(notice.replaced ? 'notice.expired' : 'notice.expired-ask-again');
@@ -32,5 +40,17 @@ function wording(notice: Notice, texts: Texts): string {
       return notice.name === null
         ? texts.t('notice.somebody-was-faster-unnamed')
         : texts.t('notice.somebody-was-faster', { name: plain(notice.name, 60) });
+    case 'steps-sent':
+    case 'steps-sent-before':
+    case 'steps-no-chat':
+      return texts.t(`notice.${notice.kind}`, { name: plain(notice.name, 60) });
+    case 'watching':
+    case 'watching-before':
+      return texts.t(`notice.${notice.kind}`, {
+        name: plain(notice.name, 60),
+        moment: texts.shortMoment(notice.until),
+      });
+    case 'search-nobody':
+      return texts.t('notice.search-nobody', { asked: plain(notice.asked, 60) });
   }
 }

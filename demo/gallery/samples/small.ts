@@ -14,7 +14,7 @@ import {
   UserError,
 } from '../../../src/errors.ts';
 import type { Role } from '../../../src/people/roles.ts';
-import { ORGANISATION, REGISTRATION_URL } from './people.ts';
+import { NOW, ORGANISATION, REGISTRATION_URL } from './people.ts';
 
 /** A few more than the bot knows: long lists fold. */
 const COMMANDS: readonly (readonly [string, TextKey])[] = [
@@ -24,7 +24,8 @@ const COMMANDS: readonly (readonly [string, TextKey])[] = [
   ['registration', 'command.registration'],
   ['registration today', 'command.registration'],
   ['registration yesterday', 'command.registration'],
-  ['registration NAME', 'command.registration'],
+  ['why', 'command.why'],
+  ['why NAME', 'command.why-of'],
 ];
 
 const lines = (texts: Texts, count: number) =>
@@ -47,8 +48,8 @@ const welcome = (name: string | null, organisation: string | null, count: number
 export const smallSamples = {
   help: {
     'for everybody': help(2),
-    'for an administrator': help(7),
-    'unknown text, something near': help(7, { text: 'statsu', nearest: 1 }),
+    'for an administrator': help(8),
+    'unknown text, something near': help(8, { text: 'statsu', nearest: 1 }),
     'unknown text, nothing near': help(2, {
       text: 'ignore **this** [link](https://evil.example)',
       nearest: 0,
@@ -62,6 +63,16 @@ export const smallSamples = {
     expired: noticed({ kind: 'expired', replaced: false }),
     'somebody was faster': noticed({ kind: 'somebody-was-faster', name: 'Rosa Lind' }),
     'somebody was faster, nobody knows who': noticed({ kind: 'somebody-was-faster', name: null }),
+    'steps sent': noticed({ kind: 'steps-sent', name: 'Alice Weber' }),
+    'steps sent before': noticed({ kind: 'steps-sent-before', name: 'Alice Weber' }),
+    'steps, no chat': noticed({ kind: 'steps-no-chat', name: 'Alice Weber' }),
+    'steps, not in this case': noticed({ kind: 'steps-not-now' }),
+    watching: noticed({ kind: 'watching', name: 'Alice Weber', until: NOW }),
+    'watching already': noticed({ kind: 'watching-before', name: 'Alice Weber', until: NOW }),
+    'watching, no chat': noticed({ kind: 'watch-no-chat' }),
+    'search, not in this chat': noticed({ kind: 'not-in-this-chat' }),
+    'search, nothing typed': noticed({ kind: 'search-more' }),
+    'search, nobody': noticed({ kind: 'search-nobody', asked: 'alcie' }),
   },
   problem: {
     bug: problem(null),

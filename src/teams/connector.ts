@@ -1,4 +1,5 @@
 import { type ConnectorClient, ConnectorFactory } from 'botframework-connector';
+import { isLoopback } from '../environment.ts';
 
 export interface Connector {
   /** The client for one region of Teams. Every call makes one attempt and says how it ended. */
@@ -30,7 +31,13 @@ export function createConnector({ create, timeoutMs = TIMEOUT_MS }: ConnectorOpt
   const clientFor = (serviceUrl: string) => {
     const known = clients.get(serviceUrl);
     if (known !== undefined) return known;
-    const made = create(serviceUrl).then((client) => oneAttempt(client, timeoutMs));
+    const made = create(serviceUrl).then((client) => {
+      const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
+      oneAttempt(pipeline, timeoutMs);
+      // Azure takes HTTP_PROXY from the environment by itself: what stays on this machine must not go through it.
+      if (isLoopback(new URL(serviceUrl).hostname)) remove(pipeline, 'proxyPolicy');
+      return client;
+    });
     clients.set(serviceUrl, made);
     made.catch(() => clients.delete(serviceUrl));
     const [oldest] = clients.keys();
@@ -57,13 +64,8 @@ class SharedClients extends ConnectorFactory {
  * A message has no idempotency key: a retry after a lost answer posts it twice, and three hidden retries per send
  * go past every limit on the rate. Whoever sends decides whether to try again. Redirects would repeat the POST too.
  */
-function oneAttempt(client: ConnectorClient, timeoutMs: number): ConnectorClient {
-  const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
-  for (const name of ['defaultRetryPolicy', 'redirectPolicy']) {
-    if (pipeline.removePolicy({ name }).length === 0) {
-      throw new Error(`The connector has no ${name} any more: look where its retries went before sending.`);
-    }
-  }
+function oneAttempt(pipeline: Pipeline, timeoutMs: number): void {
+  for (const name of ['defaultRetryPolicy', 'redirectPolicy']) remove(pipeline, name);
   pipeline.addPolicy({
     name: 'musterTimeoutPolicy',
     sendRequest(request, next) {
@@ -71,5 +73,9 @@ function oneAttempt(client: ConnectorClient, timeoutMs: number): ConnectorClient
       return next(request);
     },
   });
-  return client;
+}
+
+function remove(pipeline: Pipeline, name: string): void {
+  if (pipeline.removePolicy({ name }).length > 0) return;
+  throw new Error(`The connector has no ${name} any more: look where its work went before sending.`);
 }

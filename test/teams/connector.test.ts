@@ -85,6 +85,38 @@ describe('connector', () => {
     assert.equal(seen.response.headers.get('retry-after'), '17');
   });
 
+  it('never leaves the machine for an address on it, whatever proxy the environment names', async () => {
+    const proxy = await startConnector();
+    const names = ['HTTP_PROXY', 'http_proxy', 'HTTPS_PROXY', 'https_proxy'] as const;
+    const before = names.map((name) => [name, process.env[name]] as const);
+    for (const name of names) process.env[name] = proxy.serviceUrl;
+    try {
+      assert.equal(await reply(), undefined);
+      assert.equal(await proactive(), undefined);
+    } finally {
+      for (const [name, value] of before) {
+        if (value === undefined) delete process.env[name];
+        else process.env[name] = value;
+      }
+      await proxy.close();
+    }
+    assert.equal(proxy.calls.length, 0);
+    assert.equal(teams.posts().length, 2);
+  });
+
+  it('keeps the proxy for the real Teams', async () => {
+    const removed = async (address: string) => {
+      const client = await local().connector.clientFor(address);
+      return (
+        client as unknown as { client: { pipeline: { getOrderedPolicies(): { name: string }[] } } }
+      ).client.pipeline
+        .getOrderedPolicies()
+        .every(({ name }) => name !== 'proxyPolicy');
+    };
+    assert.equal(await removed('https://smba.trafficmanager.net/emea/'), false);
+    assert.equal(await removed('http://localhost:1/'), true);
+  });
+
   it('asks for members once too', async () => {
     teams.fail({ status: 502 });
     const client = await local().connector.clientFor(teams.serviceUrl);

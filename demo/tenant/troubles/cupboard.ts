@@ -11,7 +11,8 @@ interface Age {
 
 /** Builders of what one person has registered, with ages instead of dates. */
 export interface Cupboard {
-  app(model: string, age: Age & { readonly version?: string }): Entity;
+  /** `lite`: inside Outlook, whose version is not that of the Authenticator. */
+  app(model: string, age: Age & { readonly version?: string; readonly lite?: boolean }): Entity;
   phone(number: string, age: Age, type?: 'mobile' | 'alternateMobile' | 'office'): Entity;
   key(model: string, age: Age): Entity;
   hello(computer: string, age: Age): Entity;
@@ -39,6 +40,7 @@ export function cupboardOf(owner: string, now: Date): Cupboard {
         of: owner,
         model,
         version: age.version ?? CURRENT_AUTHENTICATOR,
+        lite: age.lite ?? false,
         ...dates(age),
       }),
     phone: (number, age, type) =>

@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { examine } from '../examine/examine.ts';
 import { loadCases } from '../examine/load.ts';
 import { isSafe, scoreTable, share } from '../examine/table.ts';
+import { twisted } from '../examine/twists.ts';
 
 /** `npm run triage:cases`: how well Muster says why people could not sign in. See README.md beside this file. */
 const { values } = parseArgs({
@@ -10,6 +11,8 @@ const { values } = parseArgs({
     least: { type: 'string', default: '1' },
     /** Only files or titles that contain this. */
     only: { type: 'string', default: '' },
+    /** Tells every case in another way that leaves its cause the same. */
+    twist: { type: 'string' },
     /** Prints each answer as well. */
     answers: { type: 'boolean', default: false },
   },
@@ -17,7 +20,7 @@ const { values } = parseArgs({
 
 const wanted = values.only.toLowerCase();
 const cases = loadCases().filter(({ file, told }) => `${file} ${told.title}`.toLowerCase().includes(wanted));
-const results = await examine(cases);
+const results = await examine(values.twist === undefined ? cases : twisted(values.twist, cases));
 if (values.answers) {
   for (const { case: one, out } of results) process.stdout.write(`${one.file}: ${one.told.title}\n${out}\n`);
 }

@@ -7,10 +7,10 @@ import { systemClock } from '../../../src/clock.ts';
 import { loadConfig } from '../../../src/config.ts';
 import type { BudgetClass } from '../../../src/graph/budget.ts';
 import { permissionTable } from '../../../src/graph/requests.ts';
-import type { Case } from './format.ts';
+import type { Case, CaseTenant } from './format.ts';
 import { type Staged, stageCase } from './stage.ts';
 
-/** What the command line said about a case, and what it was said about. */
+/** What the command line said, and about whom. */
 export interface Said {
   readonly staged: Staged;
   readonly exit: number;
@@ -22,18 +22,29 @@ export interface Said {
 /** A Friday afternoon. Cases are told in ages, so that nothing in them grows old. */
 const TODAY = '2026-11-20T14:30:00Z';
 
-/** The whole way: a tenant that speaks Graph's protocol, the program's own command line, its output. */
+/** One case, from the company that it is about to what the command printed. */
 export async function ask(told: Case): Promise<Said> {
   const clock = clockFrom(new Date(told.today ?? TODAY));
+  return askAbout(stageCase(told, clock.now()), { clock, tenant: told.tenant ?? {}, words: told.ask });
+}
+
+/** The whole way: a tenant that speaks Graph's protocol, the program's own command line, its output. */
+export async function askAbout(
+  staged: Staged,
+  {
+    clock,
+    tenant: changed,
+    words,
+  }: { readonly clock: Clock; readonly tenant: CaseTenant; readonly words?: string | undefined },
+): Promise<Said> {
   const now = clock.now();
-  const staged = stageCase(told, now);
   const tenant = await startTenant({
     company: staged.company,
-    permissions: permissionsOf(told),
-    licences: told.tenant?.licences ?? ['P1', 'P2'],
+    permissions: permissionsOf(changed),
+    licences: changed.licences ?? ['P1', 'P2'],
     now: clock.now,
     validate: true,
-    faults: ({ path }) => (isBroken(told, path) ? { kind: 'status', status: 404 } : undefined),
+    faults: ({ path }) => (isBroken(changed, path) ? { kind: 'status', status: 404 } : undefined),
   });
   try {
     const config = loadConfig({
@@ -46,7 +57,7 @@ export async function ask(told: Case): Promise<Said> {
       SECURITY_GROUP_ID: staged.company.groups.security.id,
     });
     const said = { out: '', error: '' };
-    const exit = await runCommandLine(['triage', told.ask ?? staged.person.id, '--json'], {
+    const exit = await runCommandLine(['triage', words ?? staged.person.id, '--json'], {
       out: async (text) => {
         said.out += text;
       },
@@ -73,14 +84,13 @@ const NO_LIMITS: Readonly<Record<BudgetClass, typeof NO_LIMIT>> = {
 };
 
 /** Real time, on another day. */
-function clockFrom(start: Date): Clock {
+export function clockFrom(start: Date): Clock {
   const shift = start.getTime() - Date.now();
   return { now: () => new Date(Date.now() + shift), sleep: systemClock.sleep };
 }
 
 /** What Muster asks for, and nothing that it forgot to ask for; less what the case takes away. */
-function permissionsOf({ tenant }: Case): readonly string[] {
-  const taken = tenant?.withoutPermissions ?? [];
+function permissionsOf({ withoutPermissions: taken = [] }: CaseTenant): readonly string[] {
   const strange = taken.find((start) => !EVERY_PERMISSION.some((one) => one.startsWith(start)));
   if (strange !== undefined) throw new Error(`no permission begins with '${strange}'`);
   return permissionTable()
@@ -88,7 +98,6 @@ function permissionsOf({ tenant }: Case): readonly string[] {
     .filter((permission) => !taken.some((start) => permission.startsWith(start)));
 }
 
-function isBroken({ tenant }: Case, path: string): boolean {
-  if (tenant?.beta === 'absent' && path.startsWith('/beta/')) return true;
-  return (tenant?.failing ?? []).some((part) => path.includes(part));
+function isBroken({ beta, failing = [] }: CaseTenant, path: string): boolean {
+  return (beta === 'absent' && path.startsWith('/beta/')) || failing.some((part) => path.includes(part));
 }

@@ -29,7 +29,12 @@ const PERSON = z.strictObject({
 
 const AGES = { added: AGO.nullable().optional(), used: AGO.optional() };
 const METHOD = z.union([
-  z.strictObject({ app: z.string(), version: z.string().optional(), ...AGES }),
+  z.strictObject({
+    app: z.string(),
+    version: z.string().optional(),
+    lite: z.literal(true).optional(),
+    ...AGES,
+  }),
   z.strictObject({
     phone: z.string(),
     type: z.enum(['mobile', 'alternateMobile', 'office']).optional(),
@@ -182,6 +187,8 @@ const CASE = z.strictObject({
   story: z.string(),
   because: z.string().optional(),
   today: z.iso.datetime().optional(),
+  /** So many ordinary sign-ins in the last six days, at the desk, whatever else happened. */
+  busy: z.number().optional(),
   company: z.enum(['calm', 'in trouble']).optional(),
   person: PERSON.optional(),
   methods: z.array(METHOD).optional(),

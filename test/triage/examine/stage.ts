@@ -8,7 +8,7 @@ import type { Cupboard } from '../../../demo/tenant/troubles/cupboard.ts';
 import { stage } from '../../../demo/tenant/troubles/stage.ts';
 import type { Risk, Trouble, Who } from '../../../demo/tenant/troubles/trouble.ts';
 import { auditOf } from './audits.ts';
-import type { Case, CaseMethod, CaseOthers, CasePerson, CaseRisk } from './format.ts';
+import type { Case, CaseMethod, CaseOthers, CasePerson, CaseRisk, CaseSignIn } from './format.ts';
 import { giveRoles } from './roles.ts';
 import { rows } from './sign-in-rows.ts';
 import { changeTenant } from './tenant-changes.ts';
@@ -48,7 +48,7 @@ function personInTrouble(told: Case): Trouble {
     story: told.story,
     who: whoIs(person),
     methods: (have) => methodsOf(told.methods ?? [{ app: 'iPhone 15', used: '1d' }], have),
-    signIns: (told.signIns ?? []).flatMap((one) => rows(one, told)),
+    signIns: [...(told.signIns ?? []), ...ordinary(told)].flatMap((one) => rows(one, told)),
     audits: (people) => (told.audits ?? []).map((one) => auditOf(one, people, told)),
     ...(told.risk === undefined ? {} : { risk: riskOf(told.risk, city) }),
     tenant: (company, _now, { id }) => {
@@ -56,6 +56,18 @@ function personInTrouble(told: Case): Trouble {
       giveRoles(company, id, person);
     },
   };
+}
+
+const ORDINARY_APPS = ['Outlook', 'Teams', 'Office home'];
+
+/** A working week: programs that sign in with the session that is there. */
+function ordinary({ busy = 0 }: Case): readonly CaseSignIn[] {
+  return Array.from({ length: busy }, (_, index) => ({
+    ago: `${Math.round(((index + 1) * 6 * 1440) / (busy + 1))}m`,
+    code: 0,
+    steps: ['claim'],
+    app: ORDINARY_APPS[index % ORDINARY_APPS.length] ?? 'Outlook',
+  }));
 }
 
 const SOMEBODY = 'Jette Brandis';
@@ -127,6 +139,7 @@ function colleague(
     signIns,
     audits,
     risk,
+    busy: 0,
   });
 }
 
@@ -137,7 +150,12 @@ function methodsOf(told: readonly CaseMethod[], have: Cupboard): readonly Entity
       ...(one.used === undefined ? {} : { used: age(one.used) }),
     };
     if ('app' in one) {
-      return have.app(one.app, { ...times, ...(one.version === undefined ? {} : { version: one.version }) });
+      const { version, lite } = one;
+      return have.app(one.app, {
+        ...times,
+        ...(version === undefined ? {} : { version }),
+        ...(lite === undefined ? {} : { lite }),
+      });
     }
     if ('phone' in one) return have.phone(one.phone, times, one.type);
     if ('key' in one) return have.key(one.key, times);

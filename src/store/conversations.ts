@@ -34,7 +34,8 @@ const COLUMNS = `conversation_id as "conversationId", kind, person_id as "person
 /**
  * Keeps what an install, a removal or a message tells. Teams repeats events, sends them at once and out of
  * order: an event that is older than what is known changes nothing, so the end is the same in any order.
- * What a newer event leaves out (a message names no team) stays as it was.
+ * What a newer event leaves out (a message names no team) stays as it was. Where several people were once known
+ * to read along, nothing makes the chat a personal one again: private answers would go there.
  */
 export async function rememberConversation(db: Db, seen: SeenConversation): Promise<void> {
   await db.query(
@@ -42,8 +43,9 @@ export async function rememberConversation(db: Db, seen: SeenConversation): Prom
        team_id, locale, name, installed, first_seen_at, last_seen_at, removed_at)
      values ($1, $2, lower($3), $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
      on conflict (conversation_id) do update set
-       kind = excluded.kind,
-       person_id = coalesce(excluded.person_id, known.person_id),
+       kind = case when known.kind = 'personal' or excluded.kind <> 'personal' then excluded.kind else known.kind end,
+       person_id = case when known.kind = 'personal' and excluded.kind = 'personal'
+         then coalesce(excluded.person_id, known.person_id) end,
        tenant_id = coalesce(excluded.tenant_id, known.tenant_id),
        service_url = excluded.service_url,
        bot_id = excluded.bot_id,

@@ -52,7 +52,12 @@ const inboundActivity = z.object({
   recipient: account,
   conversation: z.object({
     id,
-    conversationType: z.enum(['personal', 'groupChat', 'channel']).optional(),
+    /** Teams' endpoints disagree about its letter case. */
+    conversationType: z
+      .string()
+      .transform(lowered)
+      .pipe(z.enum(['personal', 'groupchat', 'channel']))
+      .optional(),
     tenantId: tenantId.optional(),
     isGroup: z.boolean().optional(),
     name: optionalWords(256),

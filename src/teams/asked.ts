@@ -45,10 +45,9 @@ export function readerOf(activity: InboundActivity): {
   };
 }
 
-const KINDS = { personal: 'personal', groupChat: 'group', channel: 'channel' } as const;
-
+/** Only what is certainly a chat of two is one: in every other place others may read what is answered. */
 export function kindOf(activity: InboundActivity): 'personal' | 'group' | 'channel' {
   const { conversationType, isGroup } = activity.conversation;
-  if (conversationType) return KINDS[conversationType];
-  return isGroup ? 'group' : 'personal';
+  if (conversationType === 'channel') return 'channel';
+  return conversationType === 'personal' && !isGroup ? 'personal' : 'group';
 }

@@ -78,6 +78,24 @@ eachDatabase('conversations', (open) => {
     );
   });
 
+  for (const kind of ['group', 'channel'] as const) {
+    it(`stay a ${kind} once they were one, whatever a newer event says`, async () => {
+      await rememberConversation(database, seen({ kind, personId: null }));
+      await rememberConversation(database, seen({ at: minute(1), locale: 'fr-FR' }));
+      const { kind: now, personId, locale } = (await known()) ?? {};
+      assert.deepEqual({ now, personId, locale }, { now: kind, personId: null, locale: 'fr-FR' });
+      assert.equal(await personalConversationOf(database, PERSON), undefined);
+    });
+
+    it(`stop being somebody’s private chat as soon as they turn out to be a ${kind}`, async () => {
+      await rememberConversation(database, seen());
+      await rememberConversation(database, seen({ kind, personId: null, at: minute(1) }));
+      const { kind: now, personId } = (await known()) ?? {};
+      assert.deepEqual({ now, personId }, { now: kind, personId: null });
+      assert.equal(await personalConversationOf(database, PERSON), undefined);
+    });
+  }
+
   it('end the same in whatever order, however often and however concurrently events arrive', async () => {
     const events = [
       seen({ at: minute(0) }),

@@ -16,21 +16,37 @@ export function readAsked(activity: InboundActivity): Asked {
       text = text.replace(mention.text, ' ');
   }
   const other = mentions.find((mention) => mention.mentioned.id !== activity.recipient.id);
+  text = text.replace(/<at[^>]*>([^<]*)<\/at>/gi, (_whole, name: string) =>
+    // Some clients leave out what the mention stands for; the bot's own name is no part of a question.
+    readable(name) === activity.recipient.name ? ' ' : name,
+  );
   return {
-    text: text
-      .replace(/<at[^>]*>([^<]*)<\/at>/gi, (_whole, name: string) =>
-        // Some clients leave out what the mention stands for; the bot's own name is no part of a question.
-        name.trim() === activity.recipient.name ? ' ' : name,
-      )
-      .replace(/[\s\u00a0]+/g, ' ')
-      .trim(),
+    text: readable(text),
     mentioned: other
       ? {
           teamsId: other.mentioned.id,
-          name: (other.mentioned.name ?? other.text?.replace(/<[^>]+>/g, '') ?? '').trim(),
+          name: readable(other.mentioned.name ?? other.text?.replace(/<[^>]+>/g, '') ?? ''),
         }
       : null,
   };
+}
+
+/** Teams escapes some of what people type, and the same name once with and once without. */
+const ESCAPED: Readonly<Record<string, string>> = {
+  '&amp;': '&',
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&apos;': "'",
+  '&#39;': "'",
+  '&nbsp;': ' ',
+};
+
+function readable(text: string): string {
+  return text
+    .replace(/&(?:amp|lt|gt|quot|apos|#39|nbsp);/g, (escaped) => ESCAPED[escaped] ?? escaped)
+    .replace(/\s+/g, ' ')
+    .trim();
 }
 
 /** The language and time zone in which this person reads Teams right now. */

@@ -13,8 +13,12 @@ const SHOWN = 3;
  * another sentence: nothing is run because its words occur somewhere.
  */
 export function matchCommand(commands: readonly CommandRow[], typed: string): Match {
-  const text = typed.trim().replace(/\s+/g, ' ');
-  const lower = text.toLowerCase().replace(/[.?!]+$/, '');
+  // What closes a sentence is no part of a command, nor of anybody's name.
+  const text = typed
+    .replace(/[\s.?!…。．？！؟]+$/, '')
+    .trim()
+    .replace(/\s+/g, ' ');
+  const lower = text.toLowerCase();
   const longestFirst = [...commands].sort((a, b) => b.words.length - a.words.length);
   for (const row of longestFirst) {
     if (row.takes === 'nothing' && lower === row.words) return { kind: 'command', row, rest: '' };

@@ -27,8 +27,11 @@ export function unknownReply(
   all: readonly Typed[],
   turn: Turn,
 ): Rendered {
+  const rows = commandLines(all, turn);
+  // A picture, or nothing at all: there are no words to repeat.
+  if (text === '') return render('help', toHelpView({ rows }, turn.texts));
   const unknown = { text, nearest: commandLines(nearest, turn) };
-  return render('help', toHelpView({ rows: commandLines(all, turn), unknown }, turn.texts));
+  return render('help', toHelpView({ rows, unknown }, turn.texts));
 }
 
 /** Only what this reader may ask: help never advertises what would be refused. */

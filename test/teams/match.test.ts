@@ -9,6 +9,10 @@ describe('finding the command that was typed', () => {
     ['status?', 'status', ''],
     ['status Alice  Martin', 'status', 'Alice Martin'],
     ['Status alice@x.example', 'status', 'alice@x.example'],
+    ['status ?', 'status', ''],
+    ['status Alice Martin?', 'status', 'Alice Martin'],
+    ['status alice@x.example.', 'status', 'alice@x.example'],
+    ['status 山田？', 'status', '山田'],
     ['help', 'help', ''],
   ];
   for (const [typed, words, rest] of commands) {

@@ -293,6 +293,47 @@ describe('the whole bot', () => {
     });
   });
 
+  describe('in a thread of a channel', () => {
+    const channel = '19:it@thread.tacv2';
+    const thread = { kind: 'channel', id: `${channel};messageid=1732100000000` };
+    const colleagues = [helpdesk, company.named.helpdeskSecond];
+    const ids = (people: readonly Sender[]) =>
+      people.map((one) => ({ id: `29:${one.id}`, aadObjectId: one.id }));
+
+    it('answers in the thread when everybody of the channel holds the role', async () => {
+      connector.members(channel, ids(colleagues));
+      await say(helpdesk, `status ${user.displayName}`, thread);
+      assert.deepEqual(
+        posted().map(({ to }) => to),
+        [thread.id],
+      );
+      assert.match(posted()[0]?.summary ?? '', /Alex Winter/);
+    });
+
+    it('asks the team who reads along, and finds there who was mentioned', async () => {
+      const team = '19:team@thread.tacv2';
+      connector.members(channel, ids(colleagues));
+      connector.members(team, ids([...colleagues, user]));
+      const text = '<at>Muster</at> status <at>The new one</at>';
+      await post({
+        ...activityFrom(helpdesk, { type: 'message', text }, thread),
+        channelData: { tenant: { id: company.tenantId }, team: { id: team, name: 'IT' } },
+        entities: [
+          {
+            type: 'mention',
+            text: '<at>The new one</at>',
+            mentioned: { id: `29:${user.id}`, name: 'The new one' },
+          },
+        ],
+      });
+      const [privately, here] = posted();
+      assert.equal(privately?.to, `chat-${helpdesk.id}`);
+      assert.match(privately?.summary ?? '', /Alex Winter/);
+      assert.equal(here?.to, thread.id);
+      assert.doesNotMatch(here?.text ?? '', /Alex/);
+    });
+  });
+
   it('greets whoever installs it once, though Teams says so many times at once', async () => {
     const newcomer = company.named.japanese;
     await Promise.all(Array.from({ length: 6 }, () => install(newcomer)));

@@ -19,6 +19,8 @@ const optionalWords = (most: number) => words(most).optional().catch(undefined);
 
 const account = z.object({ id, name: optionalWords(256), aadObjectId: personId.optional().catch(undefined) });
 const team = z.object({ id, name: optionalWords(256), aadGroupId: personId.optional().catch(undefined) });
+/** `standard`, `private` or `shared`; older channels come without. */
+const channel = z.object({ id, name: optionalWords(256), type: optionalWords(32) });
 
 const mention = z.object({ type: z.literal('mention'), text: optionalWords(512), mentioned: account });
 const clientInfo = z.object({
@@ -66,7 +68,7 @@ const inboundActivity = z.object({
     .object({
       tenant: z.object({ id: tenantId }).optional(),
       team: team.optional().catch(undefined),
-      channel: team.optional().catch(undefined),
+      channel: channel.optional().catch(undefined),
       eventType: optionalWords(64),
     })
     .optional(),

@@ -67,3 +67,18 @@ export function kindOf(activity: InboundActivity): 'personal' | 'group' | 'chann
   if (conversationType === 'channel') return 'channel';
   return conversationType === 'personal' && !isGroup ? 'personal' : 'group';
 }
+
+/** In a channel Teams appends the thread to the id. Answers go to the thread; everything else is the channel's. */
+export function withoutThread(conversationId: string): string {
+  return conversationId.replace(/;messageid=.*$/i, '');
+}
+
+/**
+ * Whose members read along here. For a channel Teams is asked about its team, which holds all of them; null for
+ * a shared channel, where people of other teams and organisations read and no roster tells of all of them.
+ */
+export function rosterOf(activity: InboundActivity): string | null {
+  const { team, channel } = activity.channelData ?? {};
+  if (channel?.type?.toLowerCase() === 'shared') return null;
+  return team?.id ?? withoutThread(activity.conversation.id);
+}

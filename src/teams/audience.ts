@@ -7,7 +7,7 @@ export const READ_AT_MOST = 30;
 
 /** Entra object ids of the members of a conversation, or null where not every one of them is known. */
 export type ReadMembers = (
-  conversation: Turn['conversation'],
+  conversation: Pick<Turn['conversation'], 'rosterId' | 'serviceUrl'>,
   atMost: number,
 ) => Promise<readonly string[] | null>;
 

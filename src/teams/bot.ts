@@ -5,7 +5,7 @@ import { KnownError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Membership } from '../people/membership.ts';
 import type { InboundActivity } from './activity.ts';
-import { kindOf, readAsked, readerOf } from './asked.ts';
+import { kindOf, readAsked, readerOf, rosterOf } from './asked.ts';
 import { mayStandHere, type ReadMembers } from './audience.ts';
 import { type Dispatch, openly, type Reply } from './dispatch.ts';
 import { cardActivity, keepCard, type Press, readPress, replaceCard } from './invoke.ts';
@@ -43,7 +43,12 @@ export function createBot(options: BotOptions) {
     return {
       askerId,
       roles: await membership.rolesOf(askerId),
-      conversation: { id: activity.conversation.id, kind: kindOf(activity), serviceUrl: activity.serviceUrl },
+      conversation: {
+        id: activity.conversation.id,
+        kind: kindOf(activity),
+        rosterId: rosterOf(activity),
+        serviceUrl: activity.serviceUrl,
+      },
       texts: textsFor(reader.language, reader.timeZone),
       reference,
     };

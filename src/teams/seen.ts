@@ -1,5 +1,5 @@
 import type { InboundActivity } from './activity.ts';
-import { kindOf, readerOf } from './asked.ts';
+import { kindOf, readerOf, withoutThread } from './asked.ts';
 
 /** What one activity tells about the conversation it came from: enough to write there later. */
 export interface Seen {
@@ -19,7 +19,7 @@ export interface Seen {
 export function seenIn(activity: InboundActivity, now: Date): Seen {
   const kind = kindOf(activity);
   return {
-    conversationId: chatOf(activity.conversation.id),
+    conversationId: withoutThread(activity.conversation.id),
     kind,
     personId: kind === 'personal' ? (activity.from.aadObjectId ?? null) : null,
     tenantId: activity.channelData?.tenant?.id ?? activity.conversation.tenantId ?? null,
@@ -42,9 +42,4 @@ export function bringsBotIn(activity: InboundActivity): boolean {
 function takesBotOut(activity: InboundActivity): boolean {
   if (activity.type === 'installationUpdate') return activity.action?.startsWith('remove') ?? false;
   return (activity.membersRemoved ?? []).some((member) => member.id === activity.recipient.id);
-}
-
-/** In a channel Teams appends the thread to the id; what is remembered is the channel. */
-function chatOf(conversationId: string): string {
-  return conversationId.replace(/;messageid=.*$/, '');
 }

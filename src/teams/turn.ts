@@ -11,6 +11,8 @@ export interface Turn {
   readonly conversation: {
     readonly id: string;
     readonly kind: 'personal' | 'group' | 'channel';
+    /** Where Teams tells who is here; null where it does not tell of everybody. */
+    readonly rosterId: string | null;
     readonly serviceUrl: string;
   };
   readonly texts: Texts;

@@ -67,6 +67,9 @@ export async function startConnector(): Promise<StandInConnector> {
     if (method === 'PUT' && /^activities\/[^/]+$/.test(rest))
       return answer(res, 200, { id: rest.split('/')[1] });
     if (method === 'DELETE' && /^activities\/[^/]+$/.test(rest)) return answer(res, 200);
+    // Teams knows members of a chat, a channel or a team; of a thread in a channel it knows none.
+    if (method === 'GET' && decodeURIComponent(conversationId).includes(';'))
+      return answer(res, 404, { error: { code: 'ConversationNotFound' } });
     if (method === 'GET' && rest === 'members') return answer(res, 200, known);
     if (method === 'GET' && rest === 'pagedmembers') return answer(res, 200, { members: known });
     const member = known.find(({ id: memberId }) => rest === `members/${encodeURIComponent(memberId)}`);

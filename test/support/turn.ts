@@ -14,6 +14,7 @@ export function turnOf(
     conversation: {
       id: 'a:1alice',
       kind: 'personal',
+      rosterId: 'a:1alice',
       serviceUrl: 'https://smba.example/emea/',
       ...different.conversation,
     },

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { type InboundActivity, parseActivity } from '../../src/teams/activity.ts';
-import { kindOf, readAsked, readerOf } from '../../src/teams/asked.ts';
+import { kindOf, readAsked, readerOf, rosterOf } from '../../src/teams/asked.ts';
 import { APP_ID, teamsMessage } from '../support/channel.ts';
 
 function activity(different: Record<string, unknown> = {}): InboundActivity {
@@ -33,6 +33,39 @@ describe('the kind of a conversation', () => {
   for (const [title, conversation, kind] of kinds) {
     it(`is ${kind} where Teams says: ${title}`, () => {
       assert.equal(kindOf(activity({ conversation: { id: 'a:1', ...conversation } })), kind);
+    });
+  }
+});
+
+describe('the roster of a conversation', () => {
+  const thread = { id: '19:it@thread.tacv2;messageid=1732100000000', conversationType: 'channel' };
+  const team = { id: '19:team@thread.tacv2', name: 'IT' };
+  const rosters: readonly [string, Record<string, unknown>, string | null][] = [
+    [
+      'a chat’s own',
+      { conversation: { id: '19:lunch@thread.v2', conversationType: 'groupChat' } },
+      '19:lunch@thread.v2',
+    ],
+    [
+      'the channel’s, where a thread stands for it',
+      { conversation: thread, channelData: {} },
+      '19:it@thread.tacv2',
+    ],
+    ['the team’s, where Teams names it', { conversation: thread, channelData: { team } }, team.id],
+    [
+      'the team’s in a private channel, which holds more people',
+      { conversation: thread, channelData: { team, channel: { id: '19:it', type: 'private' } } },
+      team.id,
+    ],
+    [
+      'nobody’s in a shared channel, where people of other teams read',
+      { conversation: thread, channelData: { team, channel: { id: '19:it', type: 'Shared' } } },
+      null,
+    ],
+  ];
+  for (const [title, different, roster] of rosters) {
+    it(`is ${title}`, () => {
+      assert.equal(rosterOf(activity(different)), roster);
     });
   }
 });

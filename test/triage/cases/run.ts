@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { examine } from '../examine/examine.ts';
 import { loadCases } from '../examine/load.ts';
 import { isSafe, scoreTable, share } from '../examine/table.ts';
+import { examineTogether } from '../examine/together.ts';
 import { twisted } from '../examine/twists.ts';
 
 /** `npm run triage:cases`: how well Muster says why people could not sign in. See README.md beside this file. */
@@ -13,6 +14,8 @@ const { values } = parseArgs({
     only: { type: 'string', default: '' },
     /** Tells every case in another way that leaves its cause the same. */
     twist: { type: 'string' },
+    /** Puts everybody who can stand beside others into one company. */
+    together: { type: 'boolean', default: false },
     /** Prints each answer as well. */
     answers: { type: 'boolean', default: false },
   },
@@ -20,7 +23,8 @@ const { values } = parseArgs({
 
 const wanted = values.only.toLowerCase();
 const cases = loadCases().filter(({ file, told }) => `${file} ${told.title}`.toLowerCase().includes(wanted));
-const results = await examine(values.twist === undefined ? cases : twisted(values.twist, cases));
+const told = values.twist === undefined ? cases : twisted(values.twist, cases);
+const results = await (values.together ? examineTogether(told) : examine(told));
 if (values.answers) {
   for (const { case: one, out } of results) process.stdout.write(`${one.file}: ${one.told.title}\n${out}\n`);
 }

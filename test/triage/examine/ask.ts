@@ -20,7 +20,7 @@ export interface Said {
 }
 
 /** A Friday afternoon. Cases are told in ages, so that nothing in them grows old. */
-const TODAY = '2026-11-20T14:30:00Z';
+export const TODAY = '2026-11-20T14:30:00Z';
 
 /** One case, from the company that it is about to what the command printed. */
 export async function ask(told: Case): Promise<Said> {

@@ -91,8 +91,10 @@ function scoreCause({ cause, alternatives }: Answer, expect: Expectation): reado
   ];
 }
 
-function scoreConfidence({ confidence }: Answer, { confidence: expected }: Expectation): readonly Miss[] {
-  if (expected === undefined) return [];
+/** Nobody is surer than the catalogue is of that cause, unless the case says so. */
+function scoreConfidence({ cause, confidence }: Answer, { confidence: told }: Expectation): readonly Miss[] {
+  const usual = cause === 'unknown' ? 'medium' : CATALOGUE[cause].usually;
+  const expected = told ?? `at most ${usual}`;
   const [, bound, level = 'low'] = /^(at least |at most )?(.*)$/.exec(expected) ?? [];
   const rank = (word: string) => CONFIDENCES.indexOf(word as Confidence);
   const difference = rank(level) - rank(confidence);

@@ -28,16 +28,22 @@ export function stageCase(told: Case, now: Date): Staged {
     now: () => now,
     ...(told.company === 'in trouble' ? {} : { troubles: [] }),
   });
+  const staged = stageInto(company, told, now);
+  // The report was made during the night, and knows everybody of the case.
+  company.refreshReport(before(now, 7 * HOUR));
+  return { ...staged, breakGlassIds: [...company.breakGlassIds, ...staged.breakGlassIds] };
+}
+
+/** The same in a company that is there already. */
+export function stageInto(company: Company, told: Case, now: Date): Staged {
   changeTenant(company, told.tenant ?? {}, now);
   const person = stage(company, personInTrouble(told), now);
   const others = (told.others ?? []).flatMap((group, index) =>
     namesOf(group, index).map((name, which) => stage(company, colleague(told, { group, name, which }), now)),
   );
-  // The report was made during the night, and knows everybody of the case.
-  company.refreshReport(before(now, 7 * HOUR));
   const { breakGlass } = told.person ?? {};
   const emergency = breakGlass === 'by name' ? [person.userPrincipalName] : breakGlass ? [person.id] : [];
-  return { company, person, others, breakGlassIds: [...company.breakGlassIds, ...emergency] };
+  return { company, person, others, breakGlassIds: emergency };
 }
 
 function personInTrouble(told: Case): Trouble {

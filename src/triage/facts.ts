@@ -8,6 +8,7 @@ import { readScope, type ScopeFacts } from './scope.ts';
 import { cut } from './words.ts';
 
 const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 /** Nobody changes continents and works at both ends within this time. */
 const TRAVEL = 6 * HOUR;
 
@@ -73,7 +74,10 @@ function isAbout({ targets }: AuditEvent, person: Person): boolean {
 }
 
 function askedFor(attempts: readonly Attempt[], { question }: Evidence): readonly Attempt[] {
-  const inWindow = attempts.filter(({ at }) => at >= question.since && at <= question.until);
+  const inTime = attempts.filter(({ at }) => at >= question.since && at <= question.until);
+  // A question without a time is about the latest trouble, even when that was before the holidays.
+  const wide = question.until.getTime() - question.since.getTime() > DAY;
+  const inWindow = inTime.length === 0 && wide ? attempts.filter(({ at }) => at <= question.until) : inTime;
   if (question.application === null) return inWindow;
   const name = question.application.trim().toLowerCase();
   const named = inWindow.filter(({ rows }) =>

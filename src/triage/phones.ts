@@ -1,3 +1,5 @@
+import type { RegisteredMethod } from './evidence.ts';
+
 /** What the name of a phone and the version of its Authenticator give away. */
 
 /** The year in which a model came out: people replace a phone far more often than they remove its registration. */
@@ -46,8 +48,9 @@ export function appAge(version: string | null, asOf: Date): AppAge | null {
   const [major, second, third = 0] = (version ?? '').split('.').map(Number);
   if (major === undefined || second === undefined || ![major, second, third].every(Number.isFinite))
     return null;
-  if (major < 6) return 'unable';
-  if (major > 6) return 'current';
+  // Outlook can take the prompts as well, and then this is Outlook's version.
+  if (major < 5 || (major !== 6 && second >= 1000)) return null;
+  if (major !== 6) return major < 6 ? 'unable' : 'current';
   if (second < 1000) {
     if (second < 4 || (second === 4 && third < 12)) return 'unable';
     return second < 7 ? 'old' : 'current';
@@ -60,4 +63,12 @@ export function appAge(version: string | null, asOf: Date): AppAge | null {
 /** A watch shows prompts and cannot take the number. */
 export function namesWatch(text: string | null): boolean {
   return /\bwatch/i.test(text ?? '');
+}
+
+/** By the day it was registered; Microsoft leaves that out for many, then the model and the use must do. */
+export function isNewerPhone(a: RegisteredMethod, b: RegisteredMethod): boolean {
+  if (a.addedAt && b.addedAt) return a.addedAt > b.addedAt;
+  const [yearA, yearB] = [releaseYear(a.label), releaseYear(b.label)];
+  if (yearA !== null && yearB !== null && yearA !== yearB) return yearA > yearB;
+  return (a.lastUsedAt?.getTime() ?? 0) > (b.lastUsedAt?.getTime() ?? 0);
 }

@@ -12,8 +12,10 @@ const A_POSSIBILITY = 25;
 const A_SECOND_TROUBLE = 70;
 /** Comes first whatever scores higher. */
 const COMES_FIRST = 60;
-/** What does not explain the failure that is asked about counts for less. */
+/** What does not explain the failure that is asked about counts for less, and for little if it was long before. */
 const NOT_THE_LAST = 20;
+const LONG_BEFORE = 45;
+const LONG = 6 * 3_600_000;
 /** What works again counts for a little less. */
 const WORKS_AGAIN = 8;
 const HIGH = 85;
@@ -39,15 +41,18 @@ export function judgeAll(facts: Facts): readonly Verdict[] {
 }
 
 function weigh(finding: Finding, facts: Facts): Pick<Verdict, 'rank' | 'tier'> {
-  const { score, explains } = finding;
-  const missesLast = facts.last !== null && explains.length > 0 && !explains.includes(facts.last);
-  const rank =
-    score -
-    (missesLast ? NOT_THE_LAST : 0) -
-    (worksAgain(finding, facts) && !finding.settled ? WORKS_AGAIN : 0);
+  const { score } = finding;
+  const again = worksAgain(finding, facts) && !finding.settled;
+  const rank = score - beforeTheLast(finding, facts) - (again ? WORKS_AGAIN : 0);
   const strong = score >= COMES_FIRST;
   const tier = finding.escalates && strong ? 2 : finding.common && strong ? 1 : 0;
   return { rank, tier };
+}
+
+function beforeTheLast({ explains }: Finding, { last }: Facts): number {
+  const [newest] = explains;
+  if (last === null || newest === undefined || explains.includes(last)) return 0;
+  return last.at.getTime() - newest.at.getTime() > LONG ? LONG_BEFORE : NOT_THE_LAST;
 }
 
 /** Everything that this explains was followed by a success. */
@@ -82,9 +87,15 @@ export function alternativesTo(
 ): readonly Verdict[] {
   return verdicts
     .filter((other) => other !== pick && !also.includes(other) && other.rank >= A_POSSIBILITY)
-    .filter((other) => pick === null || overlap(other, pick) || pick.finding.explains.length === 0)
+    .filter((other) => pick === null || competes(other, pick))
     .toSorted((a, b) => b.rank - a.rank)
     .slice(0, MOST_ALTERNATIVES);
+}
+
+/** Explains what the first explains; that nothing failed is no alternative to somebody who broke in. */
+function competes(other: Verdict, pick: Verdict): boolean {
+  if (pick.tier > 0 && other.finding.explains.length === 0) return false;
+  return overlap(other, pick) || pick.finding.explains.length === 0;
 }
 
 function overlap(a: Verdict, b: Verdict): boolean {

@@ -18,7 +18,7 @@ export const MINUTE = 1 / 60;
 export const DAY = 24;
 
 /** That many hours before now. */
-export const before = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
+export const hoursAgo = (hours: number) => new Date(NOW.getTime() - hours * 3_600_000);
 
 export const known = <Value>(value: Value): Read<Value> => ({ known: true, value });
 export const unread = (reason = 'The permission is missing.'): Read<never> => ({ known: false, reason });
@@ -78,7 +78,7 @@ export function signIn(hours: number, code: number, more: Partial<SignIn> & { pl
   const { place = OFFICE, ...rest } = more;
   return {
     id: nextId('sign-in'),
-    at: before(hours),
+    at: hoursAgo(hours),
     personId: ANNA.id,
     correlationId: nextId('correlation'),
     code,
@@ -172,7 +172,7 @@ export function method(
     id: nextId('method'),
     kind,
     label: null,
-    addedAt: before(200 * DAY),
+    addedAt: hoursAgo(200 * DAY),
     lastUsedAt: null,
     usable: true,
     appVersion: null,
@@ -191,8 +191,8 @@ export const app = (
   method('authenticator', {
     label,
     appVersion: version,
-    addedAt: added === null ? null : before(added * DAY),
-    lastUsedAt: used === undefined ? null : before(used * DAY),
+    addedAt: added === null ? null : hoursAgo(added * DAY),
+    lastUsedAt: used === undefined ? null : hoursAgo(used * DAY),
   });
 
 export const phone = (
@@ -203,8 +203,8 @@ export const phone = (
     label: `··· ${number.slice(-2)}`,
     storedNumber: number,
     phoneKind: kind,
-    addedAt: before(added * DAY),
-    lastUsedAt: used === undefined ? null : before(used * DAY),
+    addedAt: hoursAgo(added * DAY),
+    lastUsedAt: used === undefined ? null : hoursAgo(used * DAY),
   });
 
 export function audit(
@@ -216,7 +216,7 @@ export function audit(
   const self = by === ANNA.userPrincipalName;
   return {
     id: nextId('audit'),
-    at: before(hours),
+    at: hoursAgo(hours),
     activity,
     category: 'UserManagement',
     result: 'success',
@@ -240,7 +240,7 @@ export function policy(name: string, more: Partial<Policy> = {}): Policy {
     id: name,
     name,
     state: 'enabled',
-    changedAt: before(400 * DAY),
+    changedAt: hoursAgo(400 * DAY),
     controls: ['mfa'],
     operator: 'OR',
     authenticationStrength: null,
@@ -282,7 +282,7 @@ export const incident = (hours: number, more: Partial<Incident> = {}): Incident 
   title: 'Some users may be unable to complete multifactor authentication',
   service: 'Microsoft Entra',
   status: 'serviceDegradation',
-  startedAt: before(hours),
+  startedAt: hoursAgo(hours),
   resolved: false,
   ...more,
 });
@@ -307,7 +307,7 @@ type Told = {
 export function evidence(told: Told = {}): Evidence {
   const usual: Evidence = {
     asOf: NOW,
-    question: { since: before(7 * DAY), until: NOW, application: null },
+    question: { since: hoursAgo(7 * DAY), until: NOW, application: null },
     person: ANNA,
     organisation: { tenantId: 'home', displayName: 'Haldenbrook Outdoor', countryCode: 'DE' },
     synced: false,

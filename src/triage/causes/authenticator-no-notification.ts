@@ -1,9 +1,10 @@
+import type { Attempt } from '../attempts.ts';
 import { type Cause, clamp } from '../cause.ts';
-import { nameOfPerson } from '../facts.ts';
-import { appAge, namesWatch, releaseYear } from '../phones.ts';
-import { lastUsed, promptsOf } from '../prompts.ts';
-import { attemptRows, methodRow, present } from '../rows.ts';
-import { ago, quoted } from '../words.ts';
+import { type Facts, nameOfPerson } from '../facts.ts';
+import { appAge, isNewerPhone, namesWatch, releaseYear } from '../phones.ts';
+import { lastUsed, type Prompts, promptsOf, stalenessOf } from '../prompts.ts';
+import { attemptRows, methodName, methodRow, present } from '../rows.ts';
+import { ago, listed, quoted } from '../words.ts';
 
 const DAY = 86_400_000;
 
@@ -19,20 +20,10 @@ export const authenticatorNoNotification: Cause = {
     const [newest] = explains;
     if (!newest || (phone === null && (prompts.authenticators?.length ?? 0) > 1)) return null;
     const used = lastUsed(facts, phone);
-    const idle = used ? (newest.at.getTime() - used.getTime()) / DAY : null;
-    const year = releaseYear(phone?.label ?? null);
-    const undelivered = explains.some(({ denial }) => denial?.kind === 'not-delivered');
-    const score =
-      45 +
-      (idle === null ? 5 : idle < 2.5 ? 34 : idle < 7 ? 16 : idle < 14 ? 4 : -12) +
-      (appAge(phone?.appVersion ?? null, facts.asOf) === 'current' ? 6 : 0) +
-      (year !== null && facts.asOf.getUTCFullYear() - year < 5 ? 4 : 0) -
-      (undelivered ? 16 : 0) -
-      (namesWatch(phone?.label ?? null) || namesWatch(newest.denial?.detail ?? null) ? 30 : 0);
     return {
       // Without the step's own words nobody knows that it was a prompt, let alone an unseen one.
       score: clamp(
-        !prompts.said ? Math.min(score, 44) : prompts.atHome.length > 0 ? score : Math.max(score, 64),
+        prompts.said ? scoreOf(facts, prompts, explains) : Math.min(44, scoreOf(facts, prompts, explains)),
       ),
       rows: present(...attemptRows(explains), phone && methodRow(phone, facts.asOf)),
       explains,
@@ -45,9 +36,32 @@ export const authenticatorNoNotification: Cause = {
   whyNot(facts) {
     const prompts = promptsOf(facts);
     if (!prompts) return facts.last?.stepsKnown ? 'No prompt went unanswered.' : null;
+    const { points, reasons } = stalenessOf(facts, prompts.asked, prompts.atHome);
+    if (prompts.asked && points > 20) return `${methodName(prompts.asked)} ${listed(reasons)}.`;
     const used = lastUsed(facts, prompts.asked);
     return used && facts.asOf.getTime() - used.getTime() > 14 * DAY
       ? `The registered phone was last used ${ago(used, facts.asOf)}.`
       : null;
   },
 };
+
+function scoreOf(facts: Facts, prompts: Prompts, explains: readonly Attempt[]): number {
+  const { asked: phone, authenticators } = prompts;
+  const [newest] = explains;
+  const used = lastUsed(facts, phone);
+  const idle = used && newest ? (newest.at.getTime() - used.getTime()) / DAY : null;
+  const year = releaseYear(phone?.label ?? null);
+  const watch = namesWatch(phone?.label ?? null) || namesWatch(newest?.denial?.detail ?? null);
+  const newer = phone !== null && (authenticators ?? []).some((other) => isNewerPhone(other, phone));
+  const stale = stalenessOf(facts, phone, explains).points;
+  const score =
+    45 +
+    (idle === null ? 5 : idle < 2.5 ? 34 : idle < 7 ? 16 : idle < 14 ? 4 : -12) +
+    (appAge(phone?.appVersion ?? null, facts.asOf) === 'current' ? 6 : 0) +
+    (year !== null && facts.asOf.getUTCFullYear() - year < 5 ? 4 : 0) -
+    Math.max(0, stale - 8) -
+    (newer ? 40 : 0) -
+    (watch ? 30 : 0);
+  // The same phone answered afterwards: then it was not seen, whatever else there is.
+  return prompts.atHome.length > 0 ? score : Math.max(score, 64);
+}

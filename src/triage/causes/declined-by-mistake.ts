@@ -17,9 +17,16 @@ export const declinedByMistake: Cause = {
     if (!newest) return null;
     const later = successAfter(facts, newest);
     const soon = later !== null && later.at.getTime() - newest.at.getTime() <= SOON;
+    const unknownPlace =
+      facts.places.familiarity(newest.last) === 'new-network' && !facts.places.knownDevice(newest.last);
     const watch = namesWatch(newest.denial?.detail ?? null);
     return {
-      score: clamp((soon ? 90 : later ? 76 : 64) - (explains.length > 2 ? 16 : 0) - (watch ? 24 : 0)),
+      score: clamp(
+        (soon ? 90 : later ? 76 : 64) -
+          (explains.length > 2 ? 16 : 0) -
+          (watch ? 24 : 0) -
+          (unknownPlace ? 30 : 0),
+      ),
       rows: present(...attemptRows(explains), later && attemptRow(later)),
       explains,
       summary: `${nameOfPerson(facts)} declined a prompt of their own, from a usual place${later ? ', and was in soon after' : ''}. Ask whether it was theirs; if so, trying again is all it takes.`,

@@ -1,7 +1,6 @@
 import { type Cause, clamp } from '../cause.ts';
-import type { RegisteredMethod } from '../evidence.ts';
 import { auditsNamed, nameOfPerson } from '../facts.ts';
-import { releaseYear } from '../phones.ts';
+import { isNewerPhone } from '../phones.ts';
 import { promptsOf } from '../prompts.ts';
 import { attemptRows, auditRow, methodRow, present } from '../rows.ts';
 import { quoted } from '../words.ts';
@@ -14,7 +13,7 @@ export const defaultAuthenticatorIsOldOne: Cause = {
     const prompts = promptsOf(facts);
     const phones = prompts?.authenticators ?? [];
     if (!prompts || prompts.atHome.length === 0 || phones.length < 2) return null;
-    const [newest, ...older] = phones.toSorted((a, b) => (isNewer(a, b) ? -1 : 1));
+    const [newest, ...older] = phones.toSorted((a, b) => (isNewerPhone(a, b) ? -1 : 1));
     const oldest = older.at(-1);
     if (!newest || !oldest || prompts.asked?.id === newest.id) return null;
     const stale = prompts.asked ?? oldest;
@@ -40,11 +39,3 @@ export const defaultAuthenticatorIsOldOne: Cause = {
     return facts.methods && phones < 2 ? 'There are not two Authenticator registrations.' : null;
   },
 };
-
-/** By the day it was registered; Microsoft leaves that out for many, then the model and the use must do. */
-function isNewer(a: RegisteredMethod, b: RegisteredMethod): boolean {
-  if (a.addedAt && b.addedAt) return a.addedAt > b.addedAt;
-  const [yearA, yearB] = [releaseYear(a.label), releaseYear(b.label)];
-  if (yearA !== null && yearB !== null && yearA !== yearB) return yearA > yearB;
-  return (a.lastUsedAt?.getTime() ?? 0) > (b.lastUsedAt?.getTime() ?? 0);
-}

@@ -1,6 +1,6 @@
 import type { Attempt } from '../attempts.ts';
 import { type Cause, clamp } from '../cause.ts';
-import { auditsNamed, type Facts, hasNothing, nameOfPerson } from '../facts.ts';
+import { auditsNamed, type Facts, hasNothing, nameOfPerson, refusedWith } from '../facts.ts';
 import { askedToRegister, provedBefore, whoAsked } from '../registering.ts';
 import { attemptRows, auditRow, noMethodRow, present } from '../rows.ts';
 
@@ -31,6 +31,7 @@ export const neverRegistered: Cause = {
   },
   whyNot(facts) {
     if (hasNothing(facts) === false) return 'A second step is registered.';
+    if (refusedWith(facts, 53004, 53010).length > 0) return 'Registering was tried and refused.';
     if (auditsNamed(facts, /deleted security info/i).length > 0)
       return 'Something was registered and then deleted.';
     return provedBefore(facts) ? 'A second step was done before.' : null;
@@ -41,6 +42,7 @@ function scoreOf(facts: Facts, newest: Attempt, nothing: boolean | null): number
   const asker = whoAsked(newest);
   const other = asker === 'security-defaults' ? 40 : asker === 'person-setting' ? 24 : 0;
   const passed = (facts.methods ?? []).some(({ kind }) => kind === 'temporary-pass') ? 12 : 0;
+  const refused = refusedWith(facts, 53004, 53010).length > 0 ? 60 : 0;
   const removed = auditsNamed(facts, /deleted security info/i).length > 0 ? 50 : 0;
-  return (nothing === null ? 58 : provedBefore(facts) ? 60 : 90) - other - passed - removed;
+  return (nothing === null ? 58 : provedBefore(facts) ? 60 : 90) - other - passed - removed - refused;
 }

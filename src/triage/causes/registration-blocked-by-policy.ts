@@ -1,6 +1,7 @@
 import { kindOfStop, stopsOf } from '../applied.ts';
 import { type Cause, clamp } from '../cause.ts';
 import { type Facts, nameOfPerson } from '../facts.ts';
+import { askedToRegister } from '../registering.ts';
 import { attemptRows, policyRow, present } from '../rows.ts';
 import { neverRefusedWith } from '../ruled-out.ts';
 
@@ -18,7 +19,7 @@ export const registrationBlockedByPolicy: Cause = {
     return {
       score: clamp(96),
       rows: present(...attemptRows(explains), ...stopsAt(facts, newest).slice(0, 1).map(policyRow)),
-      explains,
+      explains: [...explains, ...askedToRegister(facts)],
       summary: `${nameOfPerson(facts)} may register only from certain places or devices, and this was not one of them. In the office or on the VPN it works.`,
       fixes: ['register-from-trusted-place', 'temporary-access-pass'],
       doNot: ['Do not switch the policy off: it keeps strangers from registering.'],

@@ -1,5 +1,6 @@
 import { type Cause, clamp } from '../cause.ts';
 import { nameOfPerson, refusedWith } from '../facts.ts';
+import { askedToRegister } from '../registering.ts';
 import { attemptRows, detectionRow, present, riskRow } from '../rows.ts';
 import { neverRefusedWith } from '../ruled-out.ts';
 
@@ -18,7 +19,7 @@ export const registrationBlockedByRisk: Cause = {
         risk && riskRow(risk),
         ...(risk?.detections.slice(0, 2).map(detectionRow) ?? []),
       ),
-      explains,
+      explains: [...explains, ...askedToRegister(facts)],
       summary: `${nameOfPerson(facts)} may not register, because the account or this session is judged risky. Security must clear the risk first.`,
       fixes: ['page-security', 'review-risk'],
       escalates: true,

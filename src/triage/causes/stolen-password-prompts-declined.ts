@@ -7,15 +7,18 @@ import { countryName, listed } from '../words.ts';
 /** Nobody who is asked in vain this often within a quarter of an hour is the one who signs in. */
 const MANY = 5;
 const SOON = 15 * 60_000;
+const GUESSES = 4;
 
 export const stolenPasswordPromptsDeclined: Cause = {
   id: 'stolen-password-prompts-declined',
   title: 'Password stolen, user declines unknown prompts',
   near: ['push-withheld-anomalous-sign-in', 'declined-by-mistake', 'mfa-fatigue-succeeded'],
   judge(facts) {
-    const declined = deniedAs(facts, 'declined').filter((attempt) => isForeign(facts, attempt));
-    const ignored = ignoredAbroad(facts);
-    const explains = [...declined, ...ignored].toSorted((a, b) => b.at.getTime() - a.at.getTime());
+    const declined = deniedAs(facts, 'declined').filter(
+      (attempt) => isForeign(facts, attempt) || isUnknownMachine(facts, attempt),
+    );
+    const others = [...ignoredAbroad(facts), ...guessedCodes(facts)];
+    const explains = [...declined, ...others].toSorted((a, b) => b.at.getTime() - a.at.getTime());
     const [newest] = explains;
     if (!newest) return null;
     const meanwhile = explains
@@ -28,7 +31,7 @@ export const stolenPasswordPromptsDeclined: Cause = {
       score: clamp(declined.length > 1 ? 94 : declined.length === 1 ? (meanwhile ? 92 : 80) : 74),
       rows: present(...attemptRows(explains), meanwhile && attemptRow(meanwhile)),
       explains,
-      summary: `Somebody in ${listed(places) || 'a strange place'} seems to know ${nameOfPerson(facts)}’s password: ${prompts} ${declined.length > 0 ? 'declined' : 'not answered'} after the right password. The second step kept them out.`,
+      summary: `Somebody in ${listed(places) || 'a strange place'} seems to know ${nameOfPerson(facts)}’s password: ${prompts} ${declined.length > 0 ? 'declined' : 'not passed'} after the right password. The second step kept them out.`,
       fixes: ['page-security', 'contain-account'],
       needs: ['steps'],
       escalates: true,
@@ -44,6 +47,20 @@ export const stolenPasswordPromptsDeclined: Cause = {
       : null;
   },
 };
+
+/** Codes that somebody guesses who has no phone to read them from. */
+function guessedCodes(facts: Facts): readonly Attempt[] {
+  const guessed = deniedAs(facts, 'wrong-code', 'wrong-app-code', 'too-many-codes').filter(
+    (attempt) => isForeign(facts, attempt) && !facts.places.knownDevice(attempt.last),
+  );
+  return guessed.length >= GUESSES ? guessed : [];
+}
+
+/** Attackers rent addresses in every country: a machine nobody knows, on a network never used, is as foreign. */
+function isUnknownMachine(facts: Facts, { last }: Attempt): boolean {
+  if (facts.places.familiarity(last) !== 'new-network' || facts.places.knownDevice(last)) return false;
+  return facts.successes.some((success) => facts.places.knownDevice(success.last));
+}
 
 /** Not answered, and certainly not started by the person: at work elsewhere, or asked again and again. */
 function ignoredAbroad(facts: Facts): readonly Attempt[] {

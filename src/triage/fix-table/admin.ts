@@ -94,8 +94,8 @@ export const ADMIN_FIXES: FixTable<
     ...BY_ADMIN,
     title: 'Let the VPN ask for something that the app can give',
     steps: () => [
-      'The NPS extension cannot show a number to match: use PAP with one-time codes,',
-      'or set OVERRIDE_NUMBER_MATCHING_WITH_OTP to FALSE on the NPS server and restart the service.',
+      'The NPS extension cannot show a number to match: have the VPN use PAP, so that it asks for a one-time code.',
+      'Or set OVERRIDE_NUMBER_MATCHING_WITH_OTP to FALSE on the NPS server, and restart the service.',
     ],
     link: PAGES.none,
   },
@@ -136,7 +136,6 @@ export const ADMIN_FIXES: FixTable<
   },
   'privileged-administrator': {
     ...BY_ADMIN,
-    ...OPENS,
     title: 'Hand over to a Privileged Authentication Administrator',
     steps: () => [
       'This account holds an administrator’s role: the helpdesk may not change its methods.',

@@ -22,6 +22,7 @@ import { keepOrganisation } from './people/organisation.ts';
 import {
   claimWelcome,
   conversationById,
+  forgetInstallation,
   personalConversationOf,
   rememberConversation,
 } from './store/conversations.ts';
@@ -133,6 +134,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       });
     },
     personalOf: (personId) => personalConversationOf(database, personId),
+    forget: (conversationId) => forgetInstallation(database, conversationId, clock.now()),
   };
   const bot = createBot({
     dispatch: createDispatch({ commands: COMMANDS, actions: ACTIONS, services }),

@@ -283,6 +283,22 @@ describe('the whole bot', () => {
       assert.match(posted()[0]?.summary ?? '', /Alex Winter/);
     });
 
+    it('says where to ask once Teams has closed the private chat, until the asker writes there', async () => {
+      everybody(helpdesk, user);
+      connector.fail('pass', { status: 403, error: { code: 'ConversationBlockedByUser' } });
+      for (const tries of [2, 1]) {
+        connector.calls.length = 0;
+        await say(helpdesk, `status ${user.displayName}`, chat);
+        assert.equal(posted().length, tries);
+        assert.match(posted().at(-1)?.summary ?? '', /ask me in our private chat/);
+        assert.equal(posted().at(-1)?.to, chat.id);
+      }
+      await say(helpdesk, 'help');
+      connector.calls.length = 0;
+      await say(helpdesk, `status ${user.displayName}`, chat);
+      assert.equal(posted()[0]?.to, `chat-${helpdesk.id}`);
+    });
+
     it('never shows the asker’s own state to the others', async () => {
       everybody(helpdesk, company.named.helpdeskSecond);
       await say(helpdesk, 'status', chat);

@@ -9,7 +9,7 @@ import { kindOf, readAsked, readerOf, rosterOf } from './asked.ts';
 import { mayStandHere, type ReadMembers } from './audience.ts';
 import { type Dispatch, openly, type Reply } from './dispatch.ts';
 import { cardActivity, keepCard, type Press, readPress, replaceCard } from './invoke.ts';
-import type { Messenger } from './messenger.ts';
+import { type ConversationAddress, isOutOfReach, type Messenger } from './messenger.ts';
 import { noticeReply, problemReply } from './replies.ts';
 import type { Turn } from './turn.ts';
 
@@ -17,7 +17,9 @@ import type { Turn } from './turn.ts';
 export interface Conversations {
   /** Remembers an install, a removal or a message, in whatever order and how often they come. */
   remember(activity: InboundActivity): Promise<void>;
-  personalOf(personId: string): Promise<{ conversationId: string; serviceUrl: string } | undefined>;
+  personalOf(personId: string): Promise<ConversationAddress | undefined>;
+  /** Teams lets nothing into that conversation any more. */
+  forget(conversationId: string): Promise<void>;
 }
 
 export interface BotOptions {
@@ -64,6 +66,19 @@ export function createBot(options: BotOptions) {
     return dispatch.message(id && mentioned.name ? text.replace(mentioned.name, id) : text, turn);
   };
 
+  /** False where Teams lets nothing into that chat: it is remembered as left until the person writes there. */
+  const sendOrForget = async (to: ConversationAddress, shown: Rendered): Promise<boolean> => {
+    try {
+      await messenger.send(to, cardActivity(shown));
+      return true;
+    } catch (err) {
+      if (!isOutOfReach(err)) throw err;
+      log.info({ err }, 'Teams takes no messages for this private chat.');
+      await conversations.forget(to.conversationId);
+      return false;
+    }
+  };
+
   /** Shows the answer here, or where only the asker sees it, with one line here that says so. */
   const show = async (
     reply: Reply,
@@ -77,9 +92,8 @@ export function createBot(options: BotOptions) {
     });
     if (mayStand) return here(reply.shown);
     const personal = await conversations.personalOf(turn.askerId);
-    if (!personal) return line(noticeReply({ kind: 'ask-privately' }, turn));
-    await messenger.send(personal, cardActivity(reply.shown));
-    return line(noticeReply({ kind: 'answered-privately' }, turn));
+    const sent = personal !== undefined && (await sendOrForget(personal, reply.shown));
+    return line(noticeReply({ kind: sent ? 'answered-privately' : 'ask-privately' }, turn));
   };
 
   /** What the asker can do something about is an answer like any other; everything else is a bug. */

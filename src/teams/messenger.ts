@@ -41,3 +41,19 @@ export function createMessenger(options: {
     },
   };
 }
+
+/** How Teams says that this chat takes nothing from the bot until somebody there, or an administrator, acts. */
+const CLOSED: Readonly<Record<string, number>> = {
+  BotNotInConversationRoster: 403,
+  ConversationBlockedByUser: 403,
+  BotDisabledByAdmin: 403,
+  MessageWritesBlocked: 403,
+  ForbiddenOperationException: 403,
+  ConversationNotFound: 404,
+};
+
+/** Whether a send failed because the bot is not, or no longer, let into the chat: trying again is of no use. */
+export function isOutOfReach(error: unknown): boolean {
+  const { statusCode, code } = (error ?? {}) as { statusCode?: unknown; code?: unknown };
+  return typeof code === 'string' && Object.hasOwn(CLOSED, code) && CLOSED[code] === statusCode;
+}

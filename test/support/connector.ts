@@ -18,6 +18,8 @@ export interface Member {
 
 /** What goes wrong with one request: `reset-before` reads nothing of the message, `reset-after` has taken it. */
 export type Fault =
+  /** Nothing: for the request before the one that is meant. */
+  | 'pass'
   | 'reset-before'
   | 'reset-after'
   | 'hang'
@@ -51,7 +53,7 @@ export async function startConnector(): Promise<StandInConnector> {
     calls.push(call);
     if (fault === 'hang') return;
     if (fault === 'reset-before' || fault === 'reset-after') return void req.socket.resetAndDestroy();
-    if (fault !== undefined)
+    if (fault !== undefined && fault !== 'pass')
       return answer(res, fault.status, { error: fault.error ?? { code: 'ServiceError' } }, fault.headers);
     lastId += 1;
     route(call, res, `activity-${lastId}`);

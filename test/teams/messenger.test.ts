@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createAuthentication } from '../../src/teams/authentication.ts';
-import { createMessenger } from '../../src/teams/messenger.ts';
+import { createMessenger, isOutOfReach } from '../../src/teams/messenger.ts';
 import { APP_ID } from '../support/channel.ts';
 import { type StandInConnector, startConnector } from '../support/connector.ts';
 
@@ -40,4 +40,35 @@ describe('messenger', () => {
     assert.deepEqual(await messenger(null).send(chat(), { text: 'hello' }), { activityId: null });
     assert.ok(!('from' in (teams.calls[0]?.body ?? {})));
   });
+
+  const refusals: readonly [number, string, boolean][] = [
+    [403, 'BotNotInConversationRoster', true],
+    [403, 'ConversationBlockedByUser', true],
+    [403, 'BotDisabledByAdmin', true],
+    [403, 'MessageWritesBlocked', true],
+    [403, 'ForbiddenOperationException', true],
+    [404, 'ConversationNotFound', true],
+    [403, 'InvalidBotApiHost', false],
+    [404, 'NotFound', false],
+    [401, 'BotNotRegistered', false],
+    [413, 'MessageSizeTooBig', false],
+    [429, 'TooManyRequests', false],
+    [500, 'ConversationNotFound', false],
+  ];
+  for (const [status, code, gone] of refusals) {
+    it(`${gone ? 'knows a chat out of its reach' : 'does not give a chat up'} by ${status} ${code}`, async () => {
+      teams.fail({ status, error: { code } });
+      const error = await messenger()
+        .send(chat(), { text: 'hello' })
+        .catch((err: unknown) => err);
+      assert.ok(error instanceof Error);
+      assert.equal(isOutOfReach(error), gone);
+    });
+  }
+
+  for (const nothing of [undefined, null, 'text', new Error('lost'), { statusCode: 403 }]) {
+    it(`does not give a chat up because of ${nothing instanceof Error ? 'a lost answer' : JSON.stringify(nothing)}`, () => {
+      assert.equal(isOutOfReach(nothing), false);
+    });
+  }
 });

@@ -54,6 +54,7 @@ export async function rememberConversation(db: Db, seen: SeenConversation): Prom
        name = coalesce(excluded.name, known.name),
        installed = excluded.installed,
        last_seen_at = excluded.last_seen_at,
+       welcomed_at = case when excluded.installed then known.welcomed_at end,
        removed_at = excluded.removed_at
      where excluded.last_seen_at >= known.last_seen_at`,
     [
@@ -76,6 +77,7 @@ export async function rememberConversation(db: Db, seen: SeenConversation): Prom
 /**
  * Teams says that the bot cannot write there any more. For a removal event, which brings the whole
  * conversation, use rememberConversation with `installed: false`: that holds even if it overtakes the install.
+ * Such refusals have been wrong at times, so this one makes no second hello.
  */
 export async function forgetInstallation(db: Db, conversationId: string, at: Date): Promise<void> {
   await db.query(
@@ -104,7 +106,7 @@ export async function conversationById(db: Db, conversationId: string): Promise<
   return found;
 }
 
-/** True exactly once for each conversation, to whoever asks first: that caller sends the welcome. */
+/** True exactly once for each time the bot is brought in, to whoever asks first: that caller sends the welcome. */
 export async function claimWelcome(db: Db, conversationId: string, at: Date): Promise<boolean> {
   const claimed = await db.query(
     `update conversations set welcomed_at = $2

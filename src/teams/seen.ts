@@ -33,7 +33,7 @@ export function seenIn(activity: InboundActivity, now: Date): Seen {
   };
 }
 
-/** Somebody opened the bot for the first time, or again: the moment to say hello in a private chat. */
+/** The bot was installed, for the first time or after a removal: the moment to say hello in a private chat. */
 export function bringsBotIn(activity: InboundActivity): boolean {
   if (activity.type === 'installationUpdate') return activity.action?.startsWith('add') ?? false;
   return (activity.membersAdded ?? []).some((member) => member.id === activity.recipient.id);

@@ -165,10 +165,29 @@ eachDatabase('conversations', (open) => {
       Array.from({ length: 10 }, () => claimWelcome(database, 'a:personal-1', minute(1))),
     );
     assert.deepEqual(claims.filter(Boolean), [true]);
-    await rememberConversation(database, seen({ installed: false, at: minute(2) }));
     await rememberConversation(database, seen({ at: minute(3) }));
     assert.equal(await claimWelcome(database, 'a:personal-1', minute(3)), false);
     assert.deepEqual((await known())?.welcomedAt, minute(1));
+  });
+
+  it('give a welcome again to whoever took the bot out and brings it back', async () => {
+    await rememberConversation(database, seen());
+    assert.equal(await claimWelcome(database, 'a:personal-1', minute(1)), true);
+    await rememberConversation(database, seen({ installed: false, at: minute(2) }));
+    assert.equal((await known())?.welcomedAt, null);
+    assert.equal(await claimWelcome(database, 'a:personal-1', minute(2)), false);
+    await rememberConversation(database, seen({ at: minute(3) }));
+    assert.equal(await claimWelcome(database, 'a:personal-1', minute(3)), true);
+    assert.equal(await claimWelcome(database, 'a:personal-1', minute(4)), false);
+  });
+
+  it('give no second welcome for a removal that arrives late, nor for a send that Teams refused', async () => {
+    await rememberConversation(database, seen({ at: minute(2) }));
+    await claimWelcome(database, 'a:personal-1', minute(2));
+    await rememberConversation(database, seen({ installed: false, at: minute(1) }));
+    await forgetInstallation(database, 'a:personal-1', minute(3));
+    await rememberConversation(database, seen({ at: minute(4) }));
+    assert.equal(await claimWelcome(database, 'a:personal-1', minute(4)), false);
   });
 
   it('give no welcome where the bot is not installed', async () => {

@@ -94,7 +94,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     clock,
     registrationUrl: config.registrationUrl,
   };
-  const membership = createMembership({ directory: graph.directory, groups: config.groups, clock });
+  const { admin, helpdesk, security } = config.groups;
+  const membership = createMembership({
+    directory: graph.directory,
+    groups: { admin, helpdesk, security },
+    clock,
+  });
   const authentication = createAuthentication({
     bot: config.bot,
     password: config.secrets.botPassword,

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Directory } from './ports.ts';
-import type { Role } from './roles.ts';
+import { ROLES, type Role } from './roles.ts';
 
 export interface Membership {
   /** The roles that the configured groups give this person now, at most some minutes old. */
@@ -26,7 +26,10 @@ export function createMembership(options: {
   clock: Clock;
 }): Membership {
   const { directory, groups, clock } = options;
-  const configured = Object.entries(groups).flatMap(([role, id]) => (id ? [{ role: role as Role, id }] : []));
+  const configured = ROLES.flatMap((role) => {
+    const id = role === 'user' ? null : groups[role];
+    return id ? [{ role, id }] : [];
+  });
   const kept = new Map<string, { until: number; roles: Promise<ReadonlySet<Role>> }>();
 
   const read = async (personId: string): Promise<ReadonlySet<Role>> => {

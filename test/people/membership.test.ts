@@ -27,6 +27,15 @@ describe('roles', () => {
     assert.deepEqual([...(await membership.rolesOf('bob'))], ['user']);
   });
 
+  it('are never made of a group that gives none, such as that of the excluded', async () => {
+    const groupsHolding = sinon.fake(async (_id: string, asked: readonly string[]) => new Set(asked));
+    const clock = { now: () => new Date(0), sleep: async () => {} };
+    const groups = { ...GROUPS, excluded: 'group-x' };
+    const membership = createMembership({ directory: { groupsHolding }, groups, clock });
+    assert.deepEqual([...(await membership.rolesOf('ann'))].sort(), ['admin', 'helpdesk', 'user']);
+    assert.deepEqual([...(groupsHolding.firstCall.args[1] ?? [])].sort(), ['group-a', 'group-h']);
+  });
+
   it('are asked of Graph once in five minutes, and again after that', async () => {
     const { membership, groupsHolding, pass } = setUp({ ann: ['group-a'] });
     await Promise.all([membership.rolesOf('ann'), membership.rolesOf('ann')]);

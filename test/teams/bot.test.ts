@@ -14,11 +14,10 @@ import { ASKER, turnOf } from '../support/turn.ts';
 
 const secret = noticeReply({ kind: 'somebody-was-faster', name: 'Secret Person' }, turnOf());
 const aboutOthers: Reply = {
-  shown: secret,
+  ...openly(secret, 'status'),
   about: 'others',
   holding: 'helpdesk',
   replaces: true,
-  ran: 'status',
 };
 const PRIVATE = { conversationId: 'a:private', serviceUrl: 'https://smba.example/amer/' };
 const GROUP = { conversation: { id: '19:lunch@thread.v2', conversationType: 'groupChat' } };

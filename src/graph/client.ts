@@ -52,8 +52,8 @@ export interface Observation {
   readonly milliseconds: number;
 }
 
-/** A person waits some seconds at most; work that nobody waits for may queue behind a whole window or a pause. */
-const PATIENCE_MS: Readonly<Record<Urgency, number>> = { interactive: 20_000, background: 600_000 };
+/** Teams waits some fifteen seconds for the answer to a message, and the card is to be sent in it too; work that nobody waits for may queue behind a whole window or a pause. */
+const PATIENCE_MS: Readonly<Record<Urgency, number>> = { interactive: 12_000, background: 600_000 };
 const TIMEOUT_MS = 60_000;
 const ATTEMPTS = 4;
 const FIRST_BACKOFF_MS = 1_000;
@@ -142,7 +142,8 @@ function createAsker(options: GraphOptions): (errand: Errand) => Promise<unknown
     for (let attempts = 1; ; attempts += 1) {
       const patience = deadline - clock.now().getTime();
       const outcome = await budget.run({ budgetClass: row.budget, urgency, patience, signal }, async () => {
-        const found = await attempt(errand);
+        const left = deadline - clock.now().getTime();
+        const found = await attempt(errand, left);
         if (found.kind !== 'busy') return { ...found, pause: 0 };
         // Before the slot is given back, so that nobody slips through in between.
         const pause = jittered(found.seconds === null ? backoff(attempts) : found.seconds * 1000);
@@ -164,13 +165,13 @@ function createAsker(options: GraphOptions): (errand: Errand) => Promise<unknown
   };
 }
 
-function createAttempt(options: GraphOptions): (errand: Errand) => Promise<Outcome> {
+function createAttempt(options: GraphOptions): (errand: Errand, patience: number) => Promise<Outcome> {
   const { baseUrl, clock, observe, timeout = TIMEOUT_MS } = options;
   if (baseUrl === null) return () => Promise.resolve({ kind: 'failed', error: notConfigured() });
   const send = createTransport({ baseUrl, token: options.token, fetch: options.fetch ?? globalThis.fetch });
 
-  return async ({ name, row, letter, signal }) => {
-    const deadline = startDeadline(timeout, signal);
+  return async ({ name, row, letter, signal }, patience) => {
+    const deadline = startDeadline(Math.min(timeout, Math.max(1, patience)), signal);
     const begun = clock.now().getTime();
     let status = 0;
     try {

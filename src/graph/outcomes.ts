@@ -33,7 +33,9 @@ export interface Refusal {
 
 const IDENTITY_HINT =
   'Check GRAPH_ACCESS_TOKEN, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET; without them the bot’s own MicrosoftAppId and MicrosoftAppPassword are used.';
-const ROAD_HINT = 'Check GRAPH_BASE_URL, the network and the proxy, then try again.';
+/** Node's `fetch` leaves HTTPS_PROXY aside unless it is told. */
+const ROAD_HINT =
+  'Check GRAPH_BASE_URL and the network, then try again. A proxy is used only with NODE_USE_ENV_PROXY=1 and HTTPS_PROXY.';
 
 /** Reads the whole answer. Rejects only where reading the body does, which the caller knows the cause of. */
 export async function readOutcome(row: RequestRow, response: Response, now: Date): Promise<Outcome> {

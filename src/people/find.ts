@@ -2,6 +2,7 @@ import { Ambiguous, NotFound } from '../errors.ts';
 import type { Person } from './people.ts';
 import type { Directory } from './ports.ts';
 
+const ADDRESS = /^[^\s@]+@[^\s@]+$/;
 const OBJECT_ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 /** One more than a chooser shows, so that it can say that there are more. */
 const CANDIDATES = 7;
@@ -15,7 +16,7 @@ export async function findOnePerson(
   words: string,
 ): Promise<Person> {
   const asked = words.trim().replace(/\s+/g, ' ');
-  if (OBJECT_ID.test(asked) || /^[^\s@]+@[^\s@]+$/.test(asked)) {
+  if (OBJECT_ID.test(asked) || ADDRESS.test(asked)) {
     const person = await directory.findPerson(asked);
     if (person) return person;
     if (OBJECT_ID.test(asked)) throw nobody(asked);
@@ -23,7 +24,8 @@ export async function findOnePerson(
   if (asked === '') throw nobody(asked);
   const found = await directory.searchPeople(asked, CANDIDATES);
   const exact = found.filter((person) => isExactly(person, asked));
-  const [only, ...others] = exact.length > 0 ? exact : found;
+  // An address is somebody's or nobody's: a longer one that begins alike is another person.
+  const [only, ...others] = exact.length > 0 || ADDRESS.test(asked) ? exact : found;
   if (!only) throw nobody(asked);
   if (others.length > 0) {
     throw new Ambiguous<Person>(

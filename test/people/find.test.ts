@@ -45,6 +45,18 @@ describe('finding the one person that is meant', () => {
     assert.equal(await findOnePerson(directory, 'alice martin'), ALICE);
   });
 
+  it('takes an address for nobody’s rather than for a longer one that begins alike', async () => {
+    const longer = person('Ann Lee', 'ann@contoso.com.au');
+    const graph = { findPerson: async () => undefined, searchPeople: async () => [longer] };
+    await assert.rejects(findOnePerson(graph, 'ann@contoso.com'), NotFound);
+  });
+
+  it('finds somebody by a mail address that is not their user principal name', async () => {
+    const ann = { ...person('Ann Lee', 'al@contoso.com'), mail: 'Ann@Contoso.com' };
+    const graph = { findPerson: async () => undefined, searchPeople: async () => [ann] };
+    assert.equal(await findOnePerson(graph, 'ann@contoso.com'), ann);
+  });
+
   it('asks back when several fit, instead of choosing', async () => {
     await assert.rejects(findOnePerson(directory, 'ali'), (error) => {
       assert.ok(error instanceof Ambiguous);

@@ -135,6 +135,9 @@ function readBot(read: Reader, localOnly: boolean): BotIdentity | null {
 function readGraph(read: Reader, bot: BotIdentity | null, localOnly: boolean) {
   const url = read.url('GRAPH_BASE_URL');
   const loopback = url !== null && isLoopback(url.hostname);
+  if (url !== null && url.href !== `${url.origin}/`) {
+    read.problem('GRAPH_BASE_URL', 'holds more than Graph’s root; leave out what follows the host');
+  }
   if (url !== null && !loopback) {
     if (url.protocol !== 'https:') read.problem('GRAPH_BASE_URL', 'must begin with https://');
     if (localOnly)

@@ -110,6 +110,16 @@ describe('configuration', () => {
       /^GRAPH_ACCESS_TOKEN is taken only while/,
     ],
     [
+      'a version behind Graph’s root',
+      { ...IN_TEAMS, GRAPH_BASE_URL: 'https://graph.microsoft.com/v1.0' },
+      /^GRAPH_BASE_URL holds more than Graph’s root/,
+    ],
+    [
+      'a question behind Graph’s root',
+      { ...IN_TEAMS, GRAPH_BASE_URL: 'https://graph.microsoft.com/?a=b' },
+      /^GRAPH_BASE_URL holds more/,
+    ],
+    [
       'Graph without encryption',
       { ...IN_TEAMS, GRAPH_BASE_URL: 'http://graph.example.com' },
       /must begin with https/,
@@ -194,12 +204,18 @@ describe('configuration', () => {
     );
     loadConfig(watched);
     loadConfig(
-      new Proxy({ ...IN_TEAMS, AZURE_CLIENT_ID: OTHER, AZURE_CLIENT_SECRET: 'x' } as Record<string, string | undefined>, {
-        get: (target, name: string) => {
-          read.add(name);
-          return target[name];
+      new Proxy(
+        { ...IN_TEAMS, AZURE_CLIENT_ID: OTHER, AZURE_CLIENT_SECRET: 'x' } as Record<
+          string,
+          string | undefined
+        >,
+        {
+          get: (target, name: string) => {
+            read.add(name);
+            return target[name];
+          },
         },
-      }),
+      ),
     );
     assert.deepEqual([...read].sort(), Object.keys(VARIABLES).sort());
   });

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { KnownError, TryAgainLater, Unavailable } from '../errors.ts';
 import type { Budget } from './budget.ts';
-import { isRecord, type Outcome, RequestRefused, readOutcome, unreachable } from './outcomes.ts';
+import { isRecord, type Outcome, readOutcome, unreachable } from './outcomes.ts';
 import {
   escapeValue,
   fillPath,
@@ -24,7 +24,7 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds that its turn may take to come; what is usual for the urgency where nothing is said. */
   readonly patience?: number;
-  /** A list that is not there is refused, and not taken for an empty one. */
+  /** Every tenant has it: where it is not there, something else than Graph answers. */
   readonly mustExist?: true;
 }
 
@@ -85,7 +85,9 @@ export function createGraph(options: GraphOptions): Graph {
   const ask = createAsker(options);
   return {
     async ask(name, params, request) {
-      return ask(errandOf(name, params, request, null));
+      const body = await ask(errandOf(name, params, request, null));
+      if (body === undefined && request.mustExist) throw notThere(rowOf(name));
+      return body;
     },
     async *pages(name, params, request, readRow) {
       const stop = new AbortController();
@@ -214,8 +216,11 @@ function notConfigured(): Unavailable {
   );
 }
 
-function notThere(row: RequestRow): RequestRefused {
-  return new RequestRefused(row, { status: 404, code: '', message: '', retryAfter: null, requestId: null });
+function notThere(row: RequestRow): Unavailable {
+  return new Unavailable(
+    `What answers for Microsoft Graph knows no ${row.path}.`,
+    'Check that GRAPH_BASE_URL is Graph’s own address for your cloud, and not that of something in between.',
+  );
 }
 
 interface Page {

@@ -1,5 +1,4 @@
 import * as z from 'zod/mini';
-import { isObjectId } from '../environment.ts';
 import type { Directory } from '../people/ports.ts';
 import type { Graph } from './client.ts';
 import { RequestRefused } from './outcomes.ts';
@@ -18,30 +17,15 @@ const SEARCHED = 100;
 const Users = z.object({ value: z.array(z.unknown()) });
 const GroupIds = z.object({ value: z.array(z.string()) });
 
-export function createDirectory(graph: Graph, urgency: Urgency): Directory {
+/** Finding one account by its name is in account.ts, which keeps more of it for triage. */
+export function createDirectory(graph: Graph, urgency: Urgency): Omit<Directory, 'findPerson'> {
   return {
-    async findPerson(idOrName) {
-      // Nothing else can name an account; Graph would take some of it for a path of its own.
-      if (!isObjectId(idOrName) && !(idOrName.includes('@') && isSegment(idOrName))) return undefined;
-      try {
-        const user = await graph.ask(
-          'person',
-          { id: idOrName },
-          { urgency, query: { $select: PERSON_SELECT } },
-        );
-        return user === undefined ? undefined : readPerson(user);
-      } catch (error) {
-        // A name that cannot exist, such as one with a bracket in it, is refused rather than not found.
-        if (error instanceof RequestRefused && error.status === 400) return undefined;
-        throw error;
-      }
-    },
     async searchPeople(words, limit) {
       const asked = words.trim().replace(/\s+/g, ' ');
       if (asked === '' || !asked.isWellFormed()) return [];
       const query = { $select: PERSON_SELECT, $top: String(SEARCHED), $filter: searchFilter(asked) };
-      const found = await graph.ask('searchPeople', {}, { urgency, query });
-      const people = found === undefined ? [] : parseAs(Users, found).value.map(readPerson);
+      const found = await graph.ask('searchPeople', {}, { urgency, query, mustExist: true });
+      const people = parseAs(Users, found).value.map(readPerson);
       return rankPeople(people, asked).slice(0, limit);
     },
     async groupsHolding(personId, groupIds) {

@@ -1,4 +1,4 @@
-import { KnownError, MissingLicence } from '../errors.ts';
+import { KnownError, MissingLicence, Unavailable } from '../errors.ts';
 import type { AskOptions, Graph } from './client.ts';
 import { type Permission, type PermissionRow, permissionTable, type RequestName } from './requests.ts';
 import { readEdition } from './tenant.ts';
@@ -22,22 +22,36 @@ interface Try {
 
 /** The cheapest request that each permission answers. A permission without one does not compile. */
 const TRIES: Readonly<Record<Permission, Try>> = {
-  'Organization.Read.All': { request: 'organisation', options: { query: { $select: 'id' } } },
-  'LicenseAssignment.Read.All': { request: 'subscribedSkus' },
+  'Organization.Read.All': {
+    request: 'organisation',
+    options: { query: { $select: 'id' }, mustExist: true },
+  },
+  'LicenseAssignment.Read.All': { request: 'subscribedSkus', options: { mustExist: true } },
   'User.Read.All': { request: 'person', options: { query: { $select: 'id,accountEnabled' } } },
   'GroupMember.ReadBasic.All': { request: 'groupsHolding', options: { body: { groupIds: [NOBODY] } } },
   'UserAuthenticationMethod.Read.All': { request: 'methods' },
-  'AuditLog.Read.All': { request: 'registrationReport', options: { query: { $top: '1' } } },
-  'Policy.Read.All': { request: 'securityDefaults' },
+  'AuditLog.Read.All': { request: 'registrationReport', options: { query: { $top: '1' }, mustExist: true } },
+  'Policy.Read.All': { request: 'securityDefaults', options: { mustExist: true } },
   'IdentityRiskyUser.Read.All': { request: 'riskyUser' },
-  'IdentityRiskEvent.Read.All': { request: 'riskDetections', options: { query: { $top: '1' } } },
-  'RoleManagement.Read.Directory': { request: 'roleDefinitions', options: { query: { $select: 'id' } } },
-  'ServiceHealth.Read.All': { request: 'serviceIssues', options: { query: { $top: '1' } } },
+  'IdentityRiskEvent.Read.All': {
+    request: 'riskDetections',
+    options: { query: { $top: '1' }, mustExist: true },
+  },
+  'RoleManagement.Read.Directory': {
+    request: 'roleDefinitions',
+    options: { query: { $select: 'id' }, mustExist: true },
+  },
+  'ServiceHealth.Read.All': { request: 'serviceIssues', options: { query: { $top: '1' }, mustExist: true } },
 };
 
 /** Tries each permission once, and tells what works and how to mend what does not. */
 export async function* probeGraph(graph: Graph): AsyncGenerator<GraphProbe, void, undefined> {
-  for (const row of permissionTable()) yield await probePermission(graph, row);
+  for (const row of permissionTable()) {
+    const probe = await probePermission(graph, row);
+    yield probe;
+    // "Nobody has this id" means "granted" only of a server that is Graph, which the first of them proves.
+    if (probe.error instanceof Unavailable) return;
+  }
   yield await probeLicence(graph);
 }
 

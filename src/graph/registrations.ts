@@ -19,8 +19,11 @@ export function createRegistrations(graph: Graph, urgency: Urgency): Registratio
       return answer === undefined ? undefined : readMethods(answer);
     },
     // Without $select: it is not documented for this report.
-    reportPages: () =>
-      graph.pages('registrationReport', {}, { urgency, query: { $top: PAGE } }, readRegistrationRow),
+    reportPages() {
+      // No accounts at all must not be told of a report that is not there.
+      const options = { urgency, query: { $top: PAGE }, mustExist: true } as const;
+      return graph.pages('registrationReport', {}, options, readRegistrationRow);
+    },
   };
 }
 

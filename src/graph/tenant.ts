@@ -16,7 +16,7 @@ const Organisations = z.object({
 
 export async function readOrganisation(graph: Graph, urgency: Urgency): Promise<Organisation> {
   const query = { $select: 'id,displayName,countryLetterCode' };
-  const answer = await graph.ask('organisation', {}, { urgency, query });
+  const answer = await graph.ask('organisation', {}, { urgency, query, mustExist: true });
   const [found] = parseAs(Organisations, answer).value;
   if (!found) throw nonsense('no organisation');
   return {
@@ -40,7 +40,7 @@ const Skus = z.object({
 
 export async function readEdition(graph: Graph, urgency: Urgency): Promise<EntraEdition> {
   // Without $select: the metadata says that this list takes none.
-  const answer = await graph.ask('subscribedSkus', {}, { urgency });
+  const answer = await graph.ask('subscribedSkus', {}, { urgency, mustExist: true });
   const plans = parseAs(Skus, answer)
     // "Warning" is the grace period after expiry, in which everything still works.
     .value.filter((sku) => sku.capabilityStatus === 'Enabled' || sku.capabilityStatus === 'Warning')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { Unavailable } from '../../src/errors.ts';
+import { TryAgainLater, Unavailable } from '../../src/errors.ts';
 import { createAccounts, readPerUserMfa, readRegistrationOf } from '../../src/graph/account.ts';
 import { RequestRefused } from '../../src/graph/outcomes.ts';
 import { rowOf } from '../../src/graph/requests.ts';
@@ -65,6 +65,35 @@ describe('an account', () => {
     });
     assert.equal(await strict.accounts.findPerson('a[b]@contoso.com'), undefined);
   });
+});
+
+describe('finding one person', () => {
+  it('asks by object id or user principal name, for no more than is used', async () => {
+    const { graph, accounts } = accountsWith();
+    assert.equal((await accounts.findPerson('ada@contoso.com'))?.displayName, 'Ada');
+    assert.equal((await accounts.findPerson(ID))?.id, ID);
+    assert.deepEqual(
+      graph.asked.map((asked) => asked.params.id),
+      ['ada@contoso.com', ID],
+    );
+    assert.match(graph.asked[0]?.query?.$select ?? '', /accountEnabled/);
+    assert.equal(graph.asked[0]?.urgency, 'interactive');
+  });
+
+  it('hands every other failure on', async () => {
+    const { accounts } = accountsWith(() => {
+      throw new TryAgainLater(5, 'Microsoft Graph');
+    });
+    await assert.rejects(accounts.findPerson('x@y'), TryAgainLater);
+  });
+
+  for (const name of ['', '..', '.', 'ada', 'me', '../organization', '\ud800@x']) {
+    it(`does not even ask for ${JSON.stringify(name)}, which names no account`, async () => {
+      const { graph, accounts } = accountsWith();
+      assert.equal(await accounts.findPerson(name), undefined);
+      assert.equal(graph.asked.length, 0);
+    });
+  }
 });
 
 describe('a row of the registration report for one person', () => {

@@ -5,6 +5,7 @@ import type { Fault } from '../../demo/tenant/faults.ts';
 import { DEFAULT_PERMISSIONS } from '../../demo/tenant/permissions.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../../demo/tenant/tenant.ts';
 import { MissingLicence, MissingPermission, Unavailable } from '../../src/errors.ts';
+import { createAccounts } from '../../src/graph/account.ts';
 import { createBudget } from '../../src/graph/budget.ts';
 import { createGraph, type Graph } from '../../src/graph/client.ts';
 import { createDirectory } from '../../src/graph/directory.ts';
@@ -52,8 +53,8 @@ async function collect<Value>(values: AsyncIterable<Value>): Promise<Value[]> {
 
 describe('the adapter against a strict tenant', () => {
   it('finds people by object id and user principal name, guests too', () =>
-    visit({}, async ({ graph }) => {
-      const directory = createDirectory(graph, 'interactive');
+    visit({}, async ({ graph, clock }) => {
+      const directory = createAccounts(graph, { urgency: 'interactive', clock });
       const byName = await directory.findPerson(named.helpdesk.userPrincipalName.toUpperCase());
       assert.equal(byName?.id, named.helpdesk.id);
       assert.deepEqual(await directory.findPerson(named.helpdesk.id), byName);

@@ -239,6 +239,31 @@ describe('a request that Graph cannot answer now', () => {
     });
   });
 
+  it('is given up when the patience of who waits is at its end, whatever an attempt may take', async () => {
+    await using server = await serveGraph(['hang']);
+    const asked = connect(server.baseUrl).ask('organisation', {}, { ...ASKED, patience: 30 });
+    await assert.rejects(asked, { name: 'Unavailable', message: 'Microsoft Graph does not answer in time.' });
+  });
+
+  it('has for a later attempt what the earlier ones left of the patience', async () => {
+    const clock = createHastyClock();
+    const timers = sinon.spy(globalThis, 'setTimeout');
+    try {
+      const fetch = async () => {
+        await clock.sleep(4_000);
+        throw new TypeError('fetch failed');
+      };
+      await assert.rejects(connect('http://127.0.0.1:1', { clock, fetch }).ask('organisation', {}, ASKED));
+      // Teams waits some fifteen seconds for the answer to a message.
+      assert.deepEqual(
+        timers.args.map(([, milliseconds]) => milliseconds),
+        [12_000, 7_000, 1_000],
+      );
+    } finally {
+      timers.restore();
+    }
+  });
+
   it('is unavailable where no token comes in time', async () => {
     await using server = await serveGraph([fine]);
     const graph = connect(server.baseUrl, { timeout: 30, token: () => new Promise(() => {}) });
@@ -249,7 +274,7 @@ describe('a request that Graph cannot answer now', () => {
   it('is not repeated when the time of who waits is up', async () => {
     const clock = createHastyClock();
     const fetch = sinon.spy(async () => {
-      await clock.sleep(19_500);
+      await clock.sleep(11_500);
       throw new TypeError('fetch failed');
     });
     const graph = connect('http://127.0.0.1:1', { clock, fetch });
@@ -396,11 +421,21 @@ describe('a list of Graph', () => {
     assert.equal(server.seen.length, 2);
   });
 
-  it('is refused where it is not there and must be', async () => {
+  it('names the address that leads to no Graph where something that every tenant has is not there', async () => {
+    await using server = await serveGraph([{ status: 404, text: 'not found' }]);
+    const asked = connect(server.baseUrl).ask('organisation', {}, { ...ASKED, mustExist: true });
+    await assert.rejects(asked, (error) => {
+      assert.ok(error instanceof Unavailable);
+      assert.match(error.hint, /GRAPH_BASE_URL/);
+      return true;
+    });
+  });
+
+  it('is unavailable where it is not there and must be', async () => {
     await using server = await serveGraph([graphError(404, 'UnknownError')]);
     const options = { ...WORK, mustExist: true } as const;
     const pages = connect(server.baseUrl).pages('registrationReport', {}, options, asItIs);
-    await assert.rejects(drain(pages), (error) => error instanceof RequestRefused && error.status === 404);
+    await assert.rejects(drain(pages), Unavailable);
   });
 
   it('is empty where there is nothing of the kind', async () => {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { TryAgainLater, Unavailable } from '../../src/errors.ts';
+import { Unavailable } from '../../src/errors.ts';
 import { createDirectory } from '../../src/graph/directory.ts';
 import { judge, RequestRefused } from '../../src/graph/outcomes.ts';
 import { rowOf } from '../../src/graph/requests.ts';
@@ -11,7 +11,6 @@ const ADA = {
   displayName: 'Ada Lovelace',
   accountEnabled: true,
 };
-const ID = 'aaaaaaaa-0000-4000-8000-000000000001';
 
 function refused(status: number, asked: Asked): Error {
   const refusal = { status, code: 'Request_BadRequest', message: '', retryAfter: null, requestId: null };
@@ -23,53 +22,6 @@ function refused(status: number, asked: Asked): Error {
 function groupsOf(asked: Asked): string[] {
   return (asked.body as { groupIds: string[] }).groupIds; // what the directory itself sent
 }
-
-describe('finding one person', () => {
-  it('asks by object id or user principal name, for no more than is used', async () => {
-    const graph = answeringGraph(() => ADA);
-    const directory = createDirectory(graph, 'interactive');
-    assert.equal((await directory.findPerson('ada@contoso.com'))?.displayName, 'Ada Lovelace');
-    assert.equal((await directory.findPerson(ID))?.id, '1');
-    assert.deepEqual(
-      graph.asked.map((asked) => asked.params.id),
-      ['ada@contoso.com', ID],
-    );
-    assert.match(graph.asked[0]?.query?.$select ?? '', /accountEnabled/);
-    assert.equal(graph.asked[0]?.urgency, 'interactive');
-  });
-
-  it('is undefined where nobody has that name', async () => {
-    assert.equal(
-      await createDirectory(
-        answeringGraph(() => undefined),
-        'interactive',
-      ).findPerson('x@y'),
-      undefined,
-    );
-  });
-
-  it('is undefined where nobody can have that name', async () => {
-    const graph = answeringGraph((asked) => {
-      throw refused(400, asked);
-    });
-    assert.equal(await createDirectory(graph, 'interactive').findPerson('a(b@contoso.com'), undefined);
-  });
-
-  it('hands every other failure on', async () => {
-    const graph = answeringGraph(() => {
-      throw new TryAgainLater(5, 'Microsoft Graph');
-    });
-    await assert.rejects(createDirectory(graph, 'interactive').findPerson('x@y'), TryAgainLater);
-  });
-
-  for (const name of ['', '..', '.', 'ada', 'me', '../organization', '\ud800@x']) {
-    it(`does not even ask for ${JSON.stringify(name)}, which names no account`, async () => {
-      const graph = answeringGraph(() => ADA);
-      assert.equal(await createDirectory(graph, 'interactive').findPerson(name), undefined);
-      assert.equal(graph.asked.length, 0);
-    });
-  }
-});
 
 describe('searching people', () => {
   it('gives the best, as many as were asked for', async () => {

@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict';
 import { MissingLicence, MissingPermission } from '../../src/errors.ts';
+import { createBudget } from '../../src/graph/budget.ts';
+import { createGraph } from '../../src/graph/client.ts';
 import { type GraphProbe, probeGraph } from '../../src/graph/probe.ts';
 import { permissionTable, rowOf } from '../../src/graph/requests.ts';
-import { type Asked, answeringGraph } from '../support/fake-graph.ts';
+import { createHastyClock } from '../support/clock.ts';
+import { type Asked, answeringGraph, serveGraph } from '../support/fake-graph.ts';
 
 const SKUS = { value: [{ capabilityStatus: 'Enabled', servicePlans: [{ servicePlanName: 'AAD_PREMIUM' }] }] };
 
@@ -41,6 +44,20 @@ describe('the check of Graph permissions', () => {
     assert.match(failed[0]?.fix ?? '', /^Grant UserAuthenticationMethod\.Read\.All/);
     assert.ok(failed[0]?.error instanceof MissingPermission);
     assert.equal(probes.length, permissionTable().length + 1);
+  });
+
+  it('takes no permission for granted where a server that is not Graph answers 404 to everything', async () => {
+    await using server = await serveGraph([{ status: 404, text: 'not found' }]);
+    const clock = createHastyClock();
+    const budget = createBudget({ clock });
+    const graph = createGraph({ baseUrl: server.baseUrl, token: async () => 'x', budget, clock });
+    const probes: GraphProbe[] = [];
+    for await (const one of probeGraph(graph)) probes.push(one);
+    assert.deepEqual(
+      probes.map(({ status }) => status),
+      ['fail'],
+    );
+    assert.match(probes[0]?.fix ?? '', /GRAPH_BASE_URL/);
   });
 
   it('warns of a licence that is missing, and leaves nothing to mend', async () => {

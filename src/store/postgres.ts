@@ -95,8 +95,8 @@ function typeParser(oid: number, format?: 'text' | 'binary') {
   return pg.types.getTypeParser(oid, format ?? 'text');
 }
 
-/** Lost connections, a server that goes down or comes up, too many clients, refused credentials, no such database. */
-const UNREACHABLE = /^(08...|57P0[123]|53300|28...|3D000)$/;
+/** Lost connections, a statement that took too long, a server that goes down or comes up, too many clients, refused credentials, no such database. */
+const UNREACHABLE = /^(08...|57014|57P0[123]|53300|28...|3D000)$/;
 
 function explain(error: unknown, place: string): unknown {
   if (error instanceof pg.DatabaseError) {

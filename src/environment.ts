@@ -1,6 +1,6 @@
 /**
  * Everything that an operator may set, in the order of `.env.sample`. `loadConfig` reads these and no others;
- * README's table and the sample file are checked against this list.
+ * the sample file is checked against this list.
  */
 export const VARIABLES = {
   MicrosoftAppId: {

@@ -16,7 +16,12 @@ try {
   process.loadEnvFile();
 } catch (error) {
   // Without a file named .env the environment alone decides.
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) {
+    process.stderr.write(
+      `The file .env cannot be read. See that it is a file, and that this user may read it.\n`,
+    );
+    process.exit(2);
+  }
 }
 
 process.exitCode = await runCommandLine(process.argv.slice(2), {
@@ -28,6 +33,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   // Imported late: a usage error or a help text does not wait for the bot's libraries.
   tools: async () => (await import('./app.ts')).createTools(loadConfig(process.env), process.pid),
 });
+// What was cut off may still wait for Graph, and would keep the process.
+if (process.exitCode === 130) process.exit();
 
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {

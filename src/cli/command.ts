@@ -50,6 +50,8 @@ export interface CliCommand {
   readonly flags: NonNullable<ParseArgsConfig['options']>;
   /** How many words may follow the command's name. */
   readonly positionals: number;
+  /** Finishes what it does when the signal comes, instead of being cut off. */
+  readonly stopsInOrder?: true;
   run(invocation: Invocation): Promise<void>;
 }
 

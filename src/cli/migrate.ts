@@ -6,6 +6,7 @@ export const migrate: CliCommand = {
   summary: 'Bring the database up to date (serve does so too).',
   flags: {},
   positionals: 0,
+  stopsInOrder: true,
   async run({ tools, out }) {
     const { applied, version } = await (await tools()).migrate();
     await out(

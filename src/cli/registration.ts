@@ -12,33 +12,40 @@ export const registration: CliCommand = {
   summary: 'Who has registered what: the counts, or everybody as JSON or CSV.',
   flags: { ...JSON_FLAG, csv: { type: 'boolean' } },
   positionals: 0,
-  async run({ flags, out, tools }) {
+  async run({ flags, out, tools, signal }) {
     if (flags.json && flags.csv) {
       throw new UserError('usage', 'Both --json and --csv were given.', 'Choose one of the two.');
     }
-    const source = await tools();
-    if (flags.csv) return writeCsv(source, out);
-    if (flags.json) return writeJson(source, out);
-    await out(summary(await count(source), source.clock.now()));
+    const reading = { source: await tools(), signal };
+    if (flags.csv) return writeCsv(reading, out);
+    if (flags.json) return writeJson(reading, out);
+    await out(summary(await count(reading), reading.source.clock.now()));
   },
 };
 
 type Out = Invocation['out'];
 
+interface Reading {
+  readonly source: Tools;
+  readonly signal: AbortSignal;
+}
+
 /** Page by page: a tenant of a million people takes no more memory than one of a hundred. */
 async function eachPage(
-  source: Tools,
+  { source, signal }: Reading,
   write: (page: readonly { row: RegistrationRow; state: RegistrationState }[]) => Promise<void>,
 ): Promise<Coverage> {
   const counter = createCoverageCounter();
   for await (const page of source.registrations.reportPages()) {
+    // Whoever presses Ctrl-C waits for no further page.
+    signal.throwIfAborted();
     await write(page.map((row) => ({ row, state: counter.add(row) })));
   }
   return counter.total();
 }
 
-function count(source: Tools): Promise<Coverage> {
-  return eachPage(source, async () => {});
+function count(reading: Reading): Promise<Coverage> {
+  return eachPage(reading, async () => {});
 }
 
 const COLUMNS = [
@@ -53,10 +60,10 @@ const COLUMNS = [
   'updatedAt',
 ];
 
-async function writeCsv(source: Tools, out: Out): Promise<void> {
+async function writeCsv(reading: Reading, out: Out): Promise<void> {
   // Nothing is printed before Graph has answered once: an error is then the only output.
   let header = csvLine(COLUMNS);
-  await eachPage(source, async (page) => {
+  await eachPage(reading, async (page) => {
     const lines = page.map(({ row, state }) =>
       csvLine([
         row.personId,
@@ -80,24 +87,35 @@ async function writeCsv(source: Tools, out: Out): Promise<void> {
  * One document, written as it is read. Where Graph fails half-way the document is closed with the error in
  * it, so that a program reading it never takes a part for the whole.
  */
-async function writeJson(source: Tools, out: Out): Promise<void> {
+async function writeJson(reading: Reading, out: Out): Promise<void> {
   let separator = '{"people":[\n';
   const write = async (page: readonly { row: RegistrationRow; state: RegistrationState }[]) => {
     if (page.length === 0) return;
-    await out(separator + page.map(({ row, state }) => JSON.stringify({ ...row, state })).join(',\n'));
+    await out(separator + page.map(personDocument).join(',\n'));
     separator = ',\n';
   };
   const begun = () => separator === ',\n';
   try {
-    const coverage = await eachPage(source, write);
+    const coverage = await eachPage(reading, write);
     const totals = JSON.stringify({ ...coverage, rate: coverageRate(coverage) });
     const opening = begun() ? '' : separator;
-    await out(`${opening}\n],"totals":${totals},"asOf":${JSON.stringify(source.clock.now())}}\n`);
+    await out(`${opening}\n],"totals":${totals},"asOf":${JSON.stringify(reading.source.clock.now())}}\n`);
   } catch (error) {
     if (!begun()) throw error;
     await out(`\n],${JSON.stringify(errorDocument(error)).slice(1)}\n`);
     throw new AlreadyTold(error);
   }
+}
+
+/** The same names as the columns of the CSV. */
+function personDocument({
+  row: { personId, ...row },
+  state,
+}: {
+  row: RegistrationRow;
+  state: RegistrationState;
+}) {
+  return JSON.stringify({ id: personId, ...row, state });
 }
 
 const STATE_WORDS: Readonly<Record<RegistrationState, string>> = {

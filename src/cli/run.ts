@@ -19,7 +19,7 @@ export async function runCommandLine(words: readonly string[], edge: Edge): Prom
   try {
     const [name, ...rest] = words;
     if (name === undefined || ['help', '--help', '-h'].includes(name)) {
-      await edge.out(helpText());
+      await edge.out(asJson ? helpDocument() : helpText());
       return name === undefined ? 2 : 0;
     }
     const command = CLI_COMMANDS.find((candidate) => candidate.name === name);
@@ -28,13 +28,38 @@ export async function runCommandLine(words: readonly string[], edge: Edge): Prom
       await edge.out(`${command.usage}\n\n${command.summary}\n`);
       return 0;
     }
-    await command.run({ ...edge, ...parse(command, rest) });
+    await unlessStopped(command.run({ ...edge, ...parse(command, rest) }), command, edge.signal);
     return 0;
   } catch (error) {
+    if (error instanceof Interrupted) {
+      edge.say('Stopped before the end: what was printed is not everything.');
+      return INTERRUPTED;
+    }
     if (error instanceof AlreadyTold) return exitStatus(error.cause);
     if (asJson) await edge.out(`${JSON.stringify(errorDocument(error))}\n`);
     else edge.say(errorText(error));
     return exitStatus(error);
+  }
+}
+
+/** What a shell takes for Ctrl-C. */
+const INTERRUPTED = 130;
+
+class Interrupted extends Error {}
+
+/** A command that only reads is left where it is; one that finishes in order listens to the signal itself. */
+async function unlessStopped(work: Promise<void>, command: CliCommand, signal: AbortSignal): Promise<void> {
+  if (command.stopsInOrder) return work;
+  const { promise: stopped, reject } = Promise.withResolvers<never>();
+  const stop = () => reject(new Interrupted());
+  signal.addEventListener('abort', stop, { once: true });
+  try {
+    if (signal.aborted) throw new Interrupted();
+    await Promise.race([work, stopped]);
+  } finally {
+    signal.removeEventListener('abort', stop);
+    // Whatever it still says when it is cut off is nobody's business any more.
+    work.catch(() => undefined);
   }
 }
 
@@ -62,6 +87,11 @@ function usage(message: string, hint: string): KnownError {
   return new UserError('usage', message, hint);
 }
 
+function helpDocument(): string {
+  const commands = CLI_COMMANDS.map(({ name, usage, summary }) => ({ name, usage, summary }));
+  return `${JSON.stringify({ commands })}\n`;
+}
+
 function helpText(): string {
   const width = Math.max(...CLI_COMMANDS.map((command) => command.usage.length));
   const rows = CLI_COMMANDS.map((command) => `  ${command.usage.padEnd(width)}  ${command.summary}`);
@@ -72,7 +102,7 @@ function helpText(): string {
     '',
     'Results go to standard output, everything else to standard error.',
     'Exit status: 0 done, 1 a bug, 2 usage or configuration, 3 permission or licence missing,',
-    '4 not found, 5 Graph, Teams or the database unavailable.',
+    '4 not found, 5 Graph, Teams or the database unavailable, 130 stopped by Ctrl-C.',
     'Settings come from the environment or a file named .env; .env.sample explains each.',
     '',
   ].join('\n');

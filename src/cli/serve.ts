@@ -6,6 +6,7 @@ export const serve: CliCommand = {
   summary: 'Run the bot; SIGTERM or Ctrl-C stops it in order.',
   flags: {},
   positionals: 0,
+  stopsInOrder: true,
   async run({ tools, signal }) {
     await (await tools()).serve(signal);
   },

@@ -10,7 +10,7 @@ import {
   TryAgainLater,
   Unavailable,
 } from '../../src/errors.ts';
-import type { RegistrationRow } from '../../src/people/people.ts';
+import type { Person, RegistrationRow } from '../../src/people/people.ts';
 
 const NOW = new Date('2026-11-20T09:00:00Z');
 const row = (number: number, over: Partial<RegistrationRow> = {}): RegistrationRow => ({
@@ -59,7 +59,7 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
   };
 }
 
-async function run(words: string, tools: Tools | Error = toolsWith()) {
+async function run(words: string, tools: Tools | Error = toolsWith(), signal = new AbortController().signal) {
   let out = '';
   let said = '';
   const status = await runCommandLine(words.split(' ').filter(Boolean), {
@@ -69,7 +69,7 @@ async function run(words: string, tools: Tools | Error = toolsWith()) {
     say: (text) => {
       said += text;
     },
-    signal: new AbortController().signal,
+    signal,
     tools: async () => {
       if (tools instanceof Error) throw tools;
       return tools;
@@ -83,6 +83,42 @@ describe('the command line', () => {
     const { status, out } = await run('help');
     assert.equal(status, 0);
     for (const command of CLI_COMMANDS) assert.ok(out.includes(command.usage));
+  });
+
+  it('lists every command as one JSON document too', async () => {
+    const { status, out } = await run('help --json');
+    assert.equal(status, 0);
+    const { commands } = JSON.parse(out);
+    assert.equal(commands.length, CLI_COMMANDS.length);
+  });
+
+  it('leaves a reading at the first Ctrl-C, with the status that shells know and a clear line', async () => {
+    const stopping = new AbortController();
+    const hanging = toolsWith({
+      registrations: {
+        methodsOf: () => assert.fail('not used here'),
+        async *reportPages() {
+          stopping.abort();
+          await new Promise(() => {});
+          yield [];
+        },
+      },
+    });
+    const { status, out, said } = await run('registration --csv', hanging, stopping.signal);
+    assert.equal(status, 130);
+    assert.equal(out, '');
+    assert.match(said, /^Stopped before the end/);
+  });
+
+  it('lets the server stop in order at Ctrl-C', async () => {
+    const stopping = new AbortController();
+    const serving = toolsWith({
+      serve: async (signal) => {
+        stopping.abort();
+        assert.equal(signal.aborted, true);
+      },
+    });
+    assert.equal((await run('serve', serving, stopping.signal)).status, 0);
   });
 
   it('shows help and says that it was used wrongly when nothing was asked', async () => {
@@ -144,6 +180,8 @@ describe('muster registration', () => {
       document.people.map((one: { state: string }) => one.state),
       ['registered', 'none', 'phone-only'],
     );
+    assert.equal(document.people[0].id, row(1).personId);
+    assert.equal('personId' in document.people[0], false);
     assert.equal(document.totals.people, 3);
     assert.equal(document.asOf, NOW.toISOString());
   });
@@ -191,6 +229,36 @@ describe('muster doctor', () => {
     assert.equal(status, 0);
     assert.match(out, /warn {2}break-glass accounts/);
     assert.match(out, /0 to mend/);
+  });
+
+  it('looks for every break-glass account, and names the one that does not exist', async () => {
+    const here = { id: row(1).personId } as Person;
+    const base = toolsWith();
+    const tools = toolsWith({
+      config: loadConfig({ LOCAL_ONLY: 'true', BREAK_GLASS_IDS: 'one@x.example,typo@x.example' }),
+      directory: {
+        ...base.directory,
+        findPerson: async (id) => (id === 'one@x.example' ? here : undefined),
+      },
+    });
+    const { status, out } = await run('doctor', tools);
+    assert.equal(status, 2);
+    assert.match(out, /ok {4}break-glass account one@x\.example/);
+    assert.match(out, /FAIL {2}break-glass account typo@x\.example: nobody[^\n]*\n[^\n]*BREAK_GLASS_IDS/);
+  });
+
+  it('says what it did not try', async () => {
+    const id = row(1).personId;
+    const config = loadConfig({
+      LOCAL_ONLY: 'true',
+      ADMIN_GROUP_ID: id,
+      HELPDESK_GROUP_ID: id,
+      SECURITY_GROUP_ID: id,
+      TEAMS_APP_CATALOG_ID: id,
+    });
+    const { out } = await run('doctor', toolsWith({ config }));
+    assert.match(out, /roles: .*was not tried/);
+    assert.match(out, /app catalogue: .*not tried/);
   });
 
   it('ends with 3 when a permission is missing, with how to mend it', async () => {

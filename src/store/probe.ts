@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { KnownError } from '../errors.ts';
 import { type DatabaseTarget, openDatabase } from './db.ts';
 import { FolderInUse } from './folder-lock.ts';
@@ -18,6 +19,10 @@ export async function probeDatabase(
   target: DatabaseTarget,
   secrets: { readonly databaseUrl: string | null },
 ): Promise<DatabaseProbe> {
+  if (target.kind === 'pglite' && !existsSync(target.folder)) {
+    const found = `the folder ${target.folder} will be made at the first start`;
+    return { name: NAME, status: 'ok', found, fix: null, error: null };
+  }
   try {
     const database = await openDatabase(target, secrets, { command: 'muster doctor' });
     try {

@@ -120,8 +120,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
         retry: { limit: 0 },
         run: async ({ conversationId }) => {
           const to = await conversationById(database, conversationId);
-          if (!to?.installed || to.personId === null) return;
-          await sendWelcome({ ...to, personId: to.personId }, { services, membership, messenger });
+          await sendWelcome(to, { services, membership, messenger });
         },
       }),
     },

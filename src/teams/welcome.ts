@@ -11,15 +11,21 @@ import type { Services } from './turn.ts';
 export interface Greeted {
   readonly conversationId: string;
   readonly serviceUrl: string;
-  readonly personId: string;
+  /** Null in a chat of several people. */
+  readonly personId: string | null;
+  readonly installed: boolean;
   readonly locale: string | null;
 }
 
-/** The first hello in a private chat. Whoever calls has made sure that it is said once. */
+/**
+ * The first hello in a private chat, unless the bot was taken out before its turn came. Whoever calls has made sure
+ * that it is said once.
+ */
 export async function sendWelcome(
-  to: Greeted,
+  to: Greeted | undefined,
   parts: { readonly services: Services; readonly membership: Membership; readonly messenger: Messenger },
 ): Promise<void> {
+  if (!to?.installed || to.personId === null) return;
   const { services, membership, messenger } = parts;
   const [person, organisation, roles] = await Promise.all([
     services.directory.findPerson(to.personId).catch(onlyKnown),

@@ -11,6 +11,7 @@ const TO = {
   conversationId: 'a:1',
   serviceUrl: 'https://smba.example/emea/',
   personId: ASKER,
+  installed: true,
   locale: 'en-GB',
 };
 const refused = () => Promise.reject(new MissingPermission('User.Read.All', 'people'));
@@ -70,6 +71,26 @@ describe('the welcome', () => {
     assert.match(said, /"status"/);
     assert.doesNotMatch(said, /registration"|Contoso|Alice|undefined|null/);
   });
+
+  const nobody: readonly [string, Parameters<typeof sendWelcome>[0]][] = [
+    ['who took the bot out in the meantime', { ...TO, installed: false }],
+    ['where there is no such chat', undefined],
+    ['where several people read', { ...TO, personId: null }],
+  ];
+  for (const [title, to] of nobody) {
+    it(`is not said ${title}`, async () => {
+      const send = sinon.stub().resolves({ activityId: '1' });
+      const directory = { findPerson: async () => undefined, organisation: refused };
+      // A hello reads these three and nothing else.
+      const services = { directory, commands: COMMANDS, registrationUrl: 'https://x.example' };
+      await sendWelcome(to, {
+        services: services as unknown as Services,
+        membership: { rolesOf: async () => new Set<Role>(['user']), allHold: async () => false },
+        messenger: { send, update: sinon.stub() },
+      });
+      assert.equal(send.callCount, 0);
+    });
+  }
 
   it('fails on what nobody foresaw', async () => {
     const broken = () => Promise.reject(new TypeError('a bug'));

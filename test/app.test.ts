@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PgBoss } from 'pg-boss';
+import sinon from 'sinon';
 import { createCompany } from '../demo/tenant/company.ts';
 import type { Fault } from '../demo/tenant/faults.ts';
 import { startTenant, type Tenant } from '../demo/tenant/tenant.ts';
@@ -360,6 +362,54 @@ describe('the whole bot', () => {
     await install(newcomer);
     assert.equal(hello.length, 1);
     assert.match(hello[0]?.summary ?? '', /Hello/);
+  });
+
+  it('greets nobody who takes it out, and greets again whoever brings it back', async () => {
+    const newcomer = company.named.arabic;
+    const at = (second: number) => new Date(Date.UTC(2026, 0, 1, 0, 0, second)).toISOString();
+    const update = (action: string, second: number) =>
+      post({ ...activityFrom(newcomer, { type: 'installationUpdate', action }), timestamp: at(second) });
+    const hellos = () => hellosTo(newcomer);
+    // The removal overtakes the install: nothing is left to greet.
+    await update('remove', 2);
+    await update('add', 1);
+    for (const [second, count] of [
+      [3, 1],
+      [5, 2],
+    ] as const) {
+      await update('add', second);
+      const said = await until(hellos, (all) => all.length >= count);
+      assert.equal(said.length, count);
+      await update('remove', second + 1);
+    }
+  });
+
+  it('counts turns and what Graph answered, for operators', async () => {
+    const numbers = async () => (await fetch(`${url}/metrics`)).text();
+    const value = (text: string, line: RegExp) => Number(line.exec(text)?.[1] ?? 0);
+    const turns = /^muster_turns_total\{outcome="done"\} (\d+)/m;
+    const graph = /^muster_graph_request_seconds_count\{[^}]*status="200"[^}]*\} (\d+)/m;
+    const before = await numbers();
+    await say(user, 'status');
+    const after = await numbers();
+    assert.ok(value(after, turns) === value(before, turns) + 1, after);
+    assert.ok(/^muster_graph_request_seconds_count/m.test(after));
+    assert.ok(value(after, graph) > 0);
+  });
+
+  it('is not ready while no jobs are claimed, though the database answers', async () => {
+    // Nothing else outside the process can stop the queue and leave the embedded database working.
+    const claims = sinon
+      .stub(PgBoss.prototype, 'getWipData')
+      .returns([{ name: 'welcome', lastErrorOn: 2, lastFetchedOn: 1 }] as never);
+    const response = await fetch(`${url}/readyz`);
+    claims.restore();
+    assert.equal(response.status, 503);
+    assert.deepEqual(((await response.json()) as { checks: object }).checks, {
+      database: true,
+      queue: false,
+    });
+    assert.equal((await fetch(`${url}/readyz`)).status, 200);
   });
 
   it('offers the nearest commands for what it does not understand, and only what the reader may use', async () => {

@@ -28,9 +28,9 @@ export const REQUESTS = {
     version: 'v1.0',
     path: '/organization',
     budget: 'directory',
-    // Narrower ones answer with the name alone; the country decides time zones.
+    // Narrower ones answer with the name alone.
     permission: 'Organization.Read.All',
-    reason: "to name your organisation on cards and to take its country's time zone where a person has none",
+    reason: "to name your organisation on cards and to take its country for a member's home where nothing else tells it",
     subject: 'the organisation',
   },
   subscribedSkus: {

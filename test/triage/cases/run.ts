@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { examineBlind } from '../examine/blind.ts';
 import { examine } from '../examine/examine.ts';
 import { loadCases } from '../examine/load.ts';
 import { isSafe, scoreTable, share } from '../examine/table.ts';
@@ -16,6 +17,8 @@ const { values } = parseArgs({
     twist: { type: 'string' },
     /** Puts everybody who can stand beside others into one company. */
     together: { type: 'boolean', default: false },
+    /** Takes something out of Muster's sight; then an answer must not be wrong and sure of itself. */
+    blind: { type: 'string' },
     /** Prints each answer as well. */
     answers: { type: 'boolean', default: false },
   },
@@ -24,7 +27,11 @@ const { values } = parseArgs({
 const wanted = values.only.toLowerCase();
 const cases = loadCases().filter(({ file, told }) => `${file} ${told.title}`.toLowerCase().includes(wanted));
 const told = values.twist === undefined ? cases : twisted(values.twist, cases);
-const results = await (values.together ? examineTogether(told) : examine(told));
+const results = await (values.blind !== undefined
+  ? examineBlind(values.blind, told)
+  : values.together
+    ? examineTogether(told)
+    : examine(told));
 if (values.answers) {
   for (const { case: one, out } of results) process.stdout.write(`${one.file}: ${one.told.title}\n${out}\n`);
 }

@@ -91,8 +91,14 @@ function scoreCause({ cause, alternatives }: Answer, expect: Expectation): reado
   ];
 }
 
-/** Nobody is surer than the catalogue is of that cause, unless the case says so. */
-function scoreConfidence({ cause, confidence }: Answer, { confidence: told }: Expectation): readonly Miss[] {
+/** Nobody is surer than the catalogue is of that cause, or sure of anything while something could not be read. */
+function scoreConfidence(
+  { cause, confidence, missing }: Answer,
+  { confidence: told }: Expectation,
+): readonly Miss[] {
+  if (missing.length > 0 && confidence === 'high' && cause !== 'licence-missing') {
+    return [miss('confidence', 'not high, since something could not be read', confidence)];
+  }
   const usual = cause === 'unknown' ? 'medium' : CATALOGUE[cause].usually;
   const expected = told ?? `at most ${usual}`;
   const [, bound, level = 'low'] = /^(at least |at most )?(.*)$/.exec(expected) ?? [];

@@ -26,17 +26,27 @@ const PORTS = { bot: 3978, user: 56150, helpdesk: 56151, admin: 56152 } as const
 export async function startDemo(options: {
   windows: readonly WindowName[];
   onBotOutput?: (text: string) => void;
+  /** Ends the start half-way, too; it then rejects, and nothing is left behind. */
+  signal?: AbortSignal;
 }): Promise<Demo> {
   const releases: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const release of releases.splice(0).reverse()) await release();
+  let stopped = Promise.resolve();
+  const stop = () => {
+    stopped = stopped.then(async () => {
+      for (const release of releases.splice(0).reverse()) await release();
+    });
+    return stopped;
   };
+  const { signal } = options;
+  signal?.addEventListener('abort', stop, { once: true });
   try {
+    signal?.throwIfAborted();
     const folder = await mkdtemp(join(tmpdir(), 'muster-demo-'));
     releases.push(() => rm(folder, { recursive: true, force: true }));
     const company = createCompany();
     const tenant = await startTenant({ company });
     releases.push(() => tenant.stop());
+    signal?.throwIfAborted();
     const botUrl = `http://127.0.0.1:${await freePort(PORTS.bot)}`;
     const bot = startBot({ folder, tenant, company, botUrl, onOutput: options.onBotOutput });
     releases.push(() => bot.stop());
@@ -51,6 +61,7 @@ export async function startDemo(options: {
     );
     const opened = opening.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
     for (const { process } of opened) releases.push(() => process.stop());
+    signal?.throwIfAborted();
     for (const one of opening) if (one.status === 'rejected') throw one.reason;
     const running = [bot, ...opened.map(({ process }) => process)];
     return {

@@ -15,6 +15,11 @@ say('Starting a simulated company, the bot and three chat windows …');
 const demo = await startDemo({
   windows: ['user', 'helpdesk', 'admin'],
   onBotOutput: (text) => log.write(text),
+  signal: stopping.signal,
+}).catch((error: unknown) => {
+  if (!stopping.signal.aborted) throw error;
+  say('Stopped before everything had started; nothing is left running.');
+  process.exit(0);
 });
 const { user, helpdesk, admin } = demo.windows;
 say(`
@@ -41,7 +46,10 @@ What the bot logs is in ${LOG}. Ctrl-C stops everything.
 
 const broken = await Promise.race([
   demo.broken,
-  new Promise<null>((resolve) => stopping.signal.addEventListener('abort', () => resolve(null))),
+  new Promise<null>((resolve) => {
+    stopping.signal.addEventListener('abort', () => resolve(null));
+    if (stopping.signal.aborted) resolve(null);
+  }),
 ]);
 if (broken !== null) say(`The ${broken} ended by itself; ${LOG} may say why. Stopping the rest.`);
 else say('Stopping …');

@@ -24,7 +24,7 @@ try {
   }
 }
 
-process.exitCode = await runCommandLine(process.argv.slice(2), {
+const status = await runCommandLine(process.argv.slice(2), {
   out: (text) => write(process.stdout, text),
   say: (text) => {
     process.stderr.write(`${text}\n`);
@@ -33,8 +33,8 @@ process.exitCode = await runCommandLine(process.argv.slice(2), {
   // Imported late: a usage error or a help text does not wait for the bot's libraries.
   tools: async () => (await import('./app.ts')).createTools(loadConfig(process.env), process.pid),
 });
-// What was cut off may still wait for Graph, and would keep the process.
-if (process.exitCode === 130) process.exit();
+// What was cut off, or did not close in time, would keep the process. Everything that was said has been written.
+process.exit(status);
 
 function write(stream: NodeJS.WritableStream, text: string): Promise<void> {
   return new Promise((resolve, reject) => {

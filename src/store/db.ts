@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { Unavailable } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Driver, Run } from './driver.ts';
 
@@ -16,7 +17,8 @@ export interface Db {
 export interface Database extends Db {
   readonly kind: Driver['kind'];
   ping(): Promise<void>;
-  close(): Promise<void>;
+  /** Rejects after the bound where a statement or a connection hangs; what runs is then left to the server. */
+  close(boundMs?: number): Promise<void>;
 }
 
 export type DatabaseTarget =
@@ -82,8 +84,24 @@ export function databaseOn(driver: Driver): Database {
     async ping() {
       await driver.run('select 1', []);
     },
-    close: () => driver.close(),
+    async close(boundMs) {
+      if (boundMs === undefined) return driver.close();
+      const { promise: late, reject } = Promise.withResolvers<never>();
+      const bound = setTimeout(() => reject(notClosed(boundMs)), boundMs);
+      try {
+        await Promise.race([driver.close(), late]);
+      } finally {
+        clearTimeout(bound);
+      }
+    },
   };
+}
+
+function notClosed(boundMs: number): Unavailable {
+  return new Unavailable(
+    `The database did not close within ${boundMs / 1000} seconds.`,
+    'Nothing is lost: what was not committed is rolled back. See whether the database answers.',
+  );
 }
 
 function transactionOn(run: Run, depth: number): Db {

@@ -12,7 +12,7 @@ import {
   releaseClaimsOfDeadProcess,
   type Timing,
 } from './boss.ts';
-import { type ClaimedJob, runJob } from './run.ts';
+import { type ClaimedJob, type Outcome, runJob } from './run.ts';
 import type { Enqueued, Job, JobTable } from './table.ts';
 
 export interface EnqueueOptions {
@@ -44,6 +44,8 @@ export interface QueueOptions<Table extends JobTable> {
   readonly table: Table;
   readonly clock: Clock;
   readonly log: Log;
+  /** For metrics: every run of a job and how it ended. */
+  readonly onEnd?: (job: string, outcome: Outcome['kind']) => void;
   /** Where pg-boss keeps its tables. */
   readonly schema?: string;
   readonly timing?: Timing;
@@ -74,7 +76,13 @@ export function createQueue<Table extends JobTable>(options: QueueOptions<Table>
     const worker = await boss.work(name, how, async (claimed: ClaimedJob[]) => {
       // Where there was one job there may be more.
       wake(name);
-      return Promise.all(claimed.map((one) => runAndReport(boss, database, job, one, log)));
+      return Promise.all(
+        claimed.map(async (one) => {
+          const outcome = await runJob(job, one, log);
+          options.onEnd?.(name, outcome.kind);
+          return report(boss, database, one, outcome, log);
+        }),
+      );
     });
     workers.set(name, worker);
   }
@@ -135,15 +143,14 @@ async function letFinish(finished: Promise<unknown>, boundMs: number, clock: Clo
   soon.abort();
 }
 
-async function runAndReport(
+async function report(
   boss: PgBoss,
   database: Database,
-  job: Job,
   claimed: ClaimedJob,
+  outcome: Outcome,
   log: Log,
 ): Promise<JobResult> {
   const { id } = claimed;
-  const outcome = await runJob(job, claimed, log);
   if (outcome.kind === 'done') return { id, status: 'completed' };
   const output = { message: outcome.reason };
   // pg-boss's word for failing at once, whatever retries are left.

@@ -34,13 +34,19 @@ eachDatabase('the job queue', (open) => {
 
   async function start<Table extends JobTable>(
     table: Table,
-    { database = home.database, clock = systemClock as Clock, pollSeconds = 60 } = {},
+    {
+      database = home.database,
+      clock = systemClock as Clock,
+      pollSeconds = 60,
+      onEnd = (_job: string, _outcome: string) => {},
+    } = {},
   ): Promise<Queue<Table>> {
     const queue = createQueue({
       database,
       table,
       clock,
       log: captured.log,
+      onEnd,
       schema: home.jobsSchema,
       timing: { pollSeconds, heartbeatSeconds: 10, superviseSeconds: 1 },
     });
@@ -48,6 +54,16 @@ eachDatabase('the job queue', (open) => {
     await queue.start();
     return queue;
   }
+
+  it('tells whoever counts how every run ended', async () => {
+    const { promise: ended, resolve } = Promise.withResolvers<string>();
+    const queue = await start(
+      note(async () => {}),
+      { onEnd: (job, outcome) => resolve(`${job} ${outcome}`) },
+    );
+    await queue.enqueue('note', { text: 'hello' });
+    assert.equal(await ended, 'note done');
+  });
 
   const note = (run: Run, options: { retry?: Partial<RetryPolicy>; together?: number } = {}) => ({
     note: defineJob({ schema: Note, run, ...options }),

@@ -64,6 +64,7 @@ export interface App {
 /** What stopping may take altogether. Container platforms kill after thirty seconds. */
 const FINISH_TURNS_MS = 8_000;
 const FINISH_JOBS_MS = 8_000;
+const CLOSE_DATABASE_MS = 2_000;
 
 /** The composition root: every long-lived object, once, in the order in which they need each other. */
 export async function buildApp(config: Config, overrides: Overrides = {}): Promise<App> {
@@ -112,6 +113,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const queue = createQueue({
     database,
     log,
+    onEnd: metrics.jobEnded,
     clock,
     table: {
       welcome: defineJob({
@@ -182,7 +184,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       const steps = [
         () => server.stop(FINISH_TURNS_MS),
         () => queue.stop(FINISH_JOBS_MS),
-        () => database.close(),
+        () => database.close(CLOSE_DATABASE_MS),
       ];
       for (const step of steps) {
         await step().catch((err: unknown) => log.error({ err }, 'A part did not stop in order.'));

@@ -1,16 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
+import { buildGraph, type GraphLimits } from './app/graph.ts';
+import { buildTriage } from './app/triage.ts';
 import type { Tools } from './cli/command.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
-import { createAccounts } from './graph/account.ts';
-import { createBudget } from './graph/budget.ts';
-import { createGraph } from './graph/client.ts';
-import { createDirectory } from './graph/directory.ts';
-import { createEvidenceReaders } from './graph/evidence.ts';
-import { createTokenSource } from './graph/identity.ts';
-import { probeGraph } from './graph/probe.ts';
-import { createRegistrations } from './graph/registrations.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer } from './http/server.ts';
 import { createQueue } from './jobs/queue.ts';
@@ -18,7 +12,6 @@ import { defineJob } from './jobs/table.ts';
 import { createLog } from './log.ts';
 import { createCoverageReader } from './people/coverage-reader.ts';
 import { createMembership } from './people/membership.ts';
-import { keepOrganisation } from './people/organisation.ts';
 import {
   claimWelcome,
   conversationById,
@@ -36,12 +29,12 @@ import { createAuthentication } from './teams/authentication.ts';
 import { type Conversations, createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands.ts';
 import { createDispatch } from './teams/dispatch.ts';
+import { createFollowUps } from './teams/follow-up.ts';
 import { createReadMembers, objectIdOf } from './teams/members.ts';
 import { createMessenger } from './teams/messenger.ts';
 import { bringsBotIn, seenIn } from './teams/seen.ts';
 import type { Services } from './teams/turn.ts';
 import { sendWelcome } from './teams/welcome.ts';
-import { createCollector } from './triage/collect.ts';
 import { diagnose } from './triage/diagnose.ts';
 
 /** What tests and benches put in the place of the real thing. */
@@ -51,8 +44,7 @@ export interface Overrides {
   readonly logTo?: { write(line: string): void };
   /** This process's number, for whoever finds the embedded database in use. */
   readonly pid?: number;
-  /** For a simulated Graph that has other limits than the real one, or none. */
-  readonly graphLimits?: Parameters<typeof createBudget>[0]['limits'];
+  readonly graphLimits?: GraphLimits | undefined;
 }
 
 export interface App {
@@ -63,6 +55,7 @@ export interface App {
 
 /** What stopping may take altogether. Container platforms kill after thirty seconds. */
 const FINISH_TURNS_MS = 8_000;
+const FINISH_CARDS_MS = 2_000;
 const FINISH_JOBS_MS = 8_000;
 const CLOSE_DATABASE_MS = 2_000;
 
@@ -87,14 +80,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     throw error;
   });
 
-  const services: Services = {
-    directory: graph.directory,
-    registrations: graph.registrations,
-    coverage: createCoverageReader({ registrations: graph.patientRegistrations, clock }),
-    commands: COMMANDS,
-    clock,
-    registrationUrl: config.registrationUrl,
-  };
   const { admin, helpdesk, security } = config.groups;
   const membership = createMembership({
     directory: graph.directory,
@@ -110,12 +95,34 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const { connector } = authentication;
   const messenger = createMessenger({ connector, appId: config.bot?.appId ?? null });
 
+  const triage = buildTriage({
+    database,
+    clock,
+    directory: graph.directory,
+    collector: graph.evidence,
+    patientSignIns: graph.patientSignIns,
+    securityMembers: graph.securityMembers,
+    messenger,
+    registrationUrl: config.registrationUrl,
+    enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
+  });
+  const services: Services = {
+    directory: graph.directory,
+    registrations: graph.registrations,
+    coverage: createCoverageReader({ registrations: graph.patientRegistrations, clock }),
+    commands: COMMANDS,
+    clock,
+    registrationUrl: config.registrationUrl,
+    ...triage.services,
+  };
+
   const queue = createQueue({
     database,
     log,
     onEnd: metrics.jobEnded,
     clock,
     table: {
+      ...triage.jobs,
       welcome: defineJob({
         schema: z.object({ conversationId: z.string() }),
         // Said once or not at all: whether a lost answer means a lost hello, nobody can tell.
@@ -142,6 +149,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     personalOf: (personId) => personalConversationOf(database, personId),
     forget: (conversationId) => forgetInstallation(database, conversationId, clock.now()),
   };
+  const followUps = createFollowUps({ messenger, clock, log });
   const bot = createBot({
     dispatch: createDispatch({ commands: COMMANDS, actions: ACTIONS, services }),
     membership,
@@ -149,6 +157,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     members: createReadMembers(connector),
     objectIdOf: (conversation, teamsId) => objectIdOf(connector, conversation, teamsId),
     messenger,
+    followUps,
+    clock,
     log,
   });
   const reference = () => trail.getStore()?.requestId ?? 'unknown';
@@ -175,6 +185,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   return {
     async start() {
       await queue.start();
+      await triage.start();
       const { url } = await server.start();
       log.info({ url, localOnly: config.server.localOnly, database: database.kind }, 'ready');
       return { url };
@@ -183,6 +194,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       log.info('stopping');
       const steps = [
         () => server.stop(FINISH_TURNS_MS),
+        () => followUps.finish(FINISH_CARDS_MS),
         () => queue.stop(FINISH_JOBS_MS),
         () => database.close(CLOSE_DATABASE_MS),
       ];
@@ -231,34 +243,6 @@ export function createTools(
         await app.stop();
       }
     },
-  };
-}
-
-/** One budget for everything in the process: questions of people are served before background work. */
-function buildGraph(
-  config: Config,
-  clock: Clock,
-  { metrics, limits }: { metrics?: ReturnType<typeof createMetrics>; limits?: Overrides['graphLimits'] } = {},
-) {
-  const graph = createGraph({
-    baseUrl: config.graph.baseUrl,
-    token: createTokenSource(config.graph, config.secrets),
-    budget: createBudget({ clock, ...(limits ? { limits } : {}) }),
-    clock,
-    observe: ({ request, status, milliseconds }) =>
-      metrics?.graphAnswered(request, status, milliseconds / 1000),
-  });
-  const urgency = 'interactive';
-  const accounts = createAccounts(graph, { urgency, clock });
-  const { findPerson } = accounts;
-  const directory = keepOrganisation({ ...createDirectory(graph, urgency), findPerson }, clock);
-  const readers = createEvidenceReaders({ graph, directory, accounts, urgency, clock });
-  return {
-    directory,
-    evidence: createCollector({ ...readers, clock, breakGlassIds: config.breakGlassIds }),
-    registrations: createRegistrations(graph, urgency),
-    patientRegistrations: createRegistrations(graph, 'background'),
-    probe: () => probeGraph(graph),
   };
 }
 

@@ -8,6 +8,8 @@ export interface ChoosePersonView extends CommonView {
   readonly title: string;
   readonly answer: string;
   readonly verb: string;
+  readonly hasCase: boolean;
+  readonly caseId: string;
   readonly choose: string;
   readonly people: readonly {
     readonly id: string;
@@ -26,6 +28,8 @@ export interface ChoosePersonInput {
   readonly people: readonly Person[];
   /** What the buttons do; each carries its person's id as `person`. */
   readonly verb: string;
+  /** Keeps what else was asked, such as since when. */
+  readonly caseId?: string;
 }
 
 /** More is a list to search in, not to choose from; Teams hides further buttons anyway. */
@@ -33,7 +37,7 @@ export const PEOPLE_SHOWN = 6;
 const NAME_AT_MOST = 60;
 
 export function toChoosePersonView(
-  { asked, people, verb }: ChoosePersonInput,
+  { asked, people, verb, caseId }: ChoosePersonInput,
   texts: Texts,
 ): ChoosePersonView {
   const more = people.length > PEOPLE_SHOWN;
@@ -49,6 +53,8 @@ export function toChoosePersonView(
     title,
     answer,
     verb,
+    hasCase: caseId !== undefined,
+    caseId: caseId ?? '',
     choose: texts.t('choose.action'),
     people: shown.map((person) => rowOf(person, texts)),
   };

@@ -1,3 +1,4 @@
+import type { Found } from '../triage/asking.ts';
 import type { CauseId } from '../triage/catalogue.ts';
 import type { Diagnosis, Fix } from '../triage/diagnosis.ts';
 import type { Evidence } from '../triage/evidence.ts';
@@ -8,20 +9,7 @@ import { plain } from './plain.ts';
 import { typedAddress } from './status-words.ts';
 import type { TextKey, Texts } from './texts.ts';
 
-/** Whom the security group heard from, and when; null where there is nothing to tell them. */
-export type Told = { readonly kind: 'now'; readonly people: number } | { readonly kind: 'before' | 'nobody' };
-
-export interface TriageInput {
-  readonly caseId: string;
-  readonly diagnosis: Diagnosis;
-  readonly evidence: Evidence;
-  /** False while more is being read: the card then says so, and is replaced when it is there. */
-  readonly whole: boolean;
-  /** How long Microsoft's limits make the rest wait, where that is worth saying. */
-  readonly waitSeconds: number | null;
-  readonly told: Told | null;
-  readonly registrationUrl: string;
-}
+export type TriageInput = Found & { readonly registrationUrl: string };
 
 /** What the card is about, the gravest first. */
 export type TriageState = 'break-glass' | 'security' | 'reading' | 'unknown' | 'fine' | 'many' | 'found';

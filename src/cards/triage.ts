@@ -1,4 +1,6 @@
+import { answerOf, maySendSteps } from '../triage/cases.ts';
 import type { Diagnosis, EvidenceRow } from '../triage/diagnosis.ts';
+import type { Told } from '../triage/escalate.ts';
 import { PAGES } from '../triage/fix-table/proof.ts';
 import { type CommonView, common, type Fact, joined, type Tone } from './card.ts';
 import { plain } from './plain.ts';
@@ -12,7 +14,6 @@ import {
   scopeRemark,
   sentence,
   stateOf,
-  type Told,
   TRIAGE_TONES,
   type TriageInput,
   type TriageState,
@@ -20,7 +21,7 @@ import {
   verdictWord,
 } from './triage-words.ts';
 
-export type { Told, TriageInput } from './triage-words.ts';
+export type { TriageInput } from './triage-words.ts';
 
 /** What must be done, and what must not: both stand in the same place and size. */
 export interface Order {
@@ -97,7 +98,7 @@ export function toTriageView(input: TriageInput, texts: Texts): TriageView {
     missing,
     folds: foldsOf(input, diagnosis.evidence.slice(EVIDENCE_SHOWN), texts),
     caseId: input.caseId,
-    hasSteps: whole && maySendSteps(state),
+    hasSteps: whole && maySendSteps(answerOf(diagnosis)),
     sendSteps: texts.t('triage.action.send-steps'),
     sendStepsTo: texts.t('triage.action.send-steps-to', { name: nameOf(diagnosis.person) }),
     hasWatch: state !== 'break-glass' && state !== 'security' && state !== 'fine',
@@ -108,11 +109,6 @@ export function toTriageView(input: TriageInput, texts: Texts): TriageView {
     entraUrl: PAGES.person({ person: diagnosis.person, stale: null }),
     footer: texts.t('common.read-at', { moment: texts.moment(diagnosis.asOf) }),
   };
-}
-
-/** Where there is something the person can do, and nobody who should not hear of it. */
-export function maySendSteps(state: TriageState): boolean {
-  return state === 'found' || state === 'many';
 }
 
 /** The top of the card, which is all of it where there is no room for more. */

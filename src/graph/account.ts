@@ -6,9 +6,9 @@ import type { Account } from '../triage/ports.ts';
 import type { Graph } from './client.ts';
 import { fieldsOf } from './fields.ts';
 import { RequestRefused } from './outcomes.ts';
+import { isSegment } from './path.ts';
 import { PERSON_SELECT, readPerson } from './person.ts';
 import { readRegistrationRow } from './registrations.ts';
-import { isSegment } from './requests.ts';
 import { nonsense } from './shape.ts';
 import type { Urgency } from './window.ts';
 

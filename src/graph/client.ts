@@ -2,15 +2,8 @@ import type { Clock } from '../clock.ts';
 import { KnownError, TryAgainLater, Unavailable } from '../errors.ts';
 import type { Budget } from './budget.ts';
 import { isRecord, type Outcome, readOutcome, unreachable } from './outcomes.ts';
-import {
-  escapeValue,
-  fillPath,
-  mayRepeat,
-  type Params,
-  type RequestName,
-  type RequestRow,
-  rowOf,
-} from './requests.ts';
+import { escapeValue, fillPath } from './path.ts';
+import { mayRepeat, type Params, type RequestName, type RequestRow, rowOf } from './requests.ts';
 import { nonsense } from './shape.ts';
 import { createTransport, type Dispatch } from './transport.ts';
 import type { Urgency } from './window.ts';

@@ -3,7 +3,7 @@ import type { RegisteredMethod } from '../triage/evidence.ts';
 import type { Graph } from './client.ts';
 import { type Fields, fieldsOf } from './fields.ts';
 import { readMethods } from './methods.ts';
-import { isSegment } from './requests.ts';
+import { isSegment } from './path.ts';
 import type { Urgency } from './window.ts';
 
 /**

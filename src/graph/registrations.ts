@@ -3,7 +3,7 @@ import type { Registrations } from '../people/ports.ts';
 import type { Graph } from './client.ts';
 import { readMethods } from './methods.ts';
 import { isRecord } from './outcomes.ts';
-import { isSegment } from './requests.ts';
+import { isSegment } from './path.ts';
 import { nonsense } from './shape.ts';
 import { readTime } from './time.ts';
 import type { Urgency } from './window.ts';

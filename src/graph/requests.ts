@@ -30,7 +30,8 @@ export const REQUESTS = {
     budget: 'directory',
     // Narrower ones answer with the name alone.
     permission: 'Organization.Read.All',
-    reason: "to name your organisation on cards and to take its country for a member's home where nothing else tells it",
+    reason:
+      "to name your organisation on cards and to take its country for a member's home where nothing else tells it",
     subject: 'the organisation',
   },
   subscribedSkus: {
@@ -70,6 +71,15 @@ export const REQUESTS = {
     reason: 'to decide from your groups who may ask about others and who may run campaigns',
     subject: 'group membership',
     readsByPost: true,
+  },
+  groupMembers: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/groups/{id}/transitiveMembers',
+    budget: 'directory',
+    permission: 'GroupMember.ReadBasic.All',
+    reason: 'to tell your security group of what looks like an attack',
+    subject: 'group membership',
   },
   methods: {
     method: 'GET',
@@ -268,29 +278,4 @@ export function permissionTable(): readonly PermissionRow[] {
     reasons.set(row.permission, (reasons.get(row.permission) ?? new Set()).add(row.reason));
   }
   return [...reasons].map(([permission, why]) => ({ permission, reasons: [...why] }));
-}
-
-/**
- * The path with its values in place. A value can never leave its segment: everything that has a meaning in an
- * address is escaped, and the two segments that no escaping can make harmless are refused.
- */
-export function fillPath(path: string, params: Readonly<Record<string, string>>): string {
-  return path.replace(/\{(\w+)\}/g, (_, name: string) => {
-    const value = params[name] ?? '';
-    if (!isSegment(value)) throw new RangeError(`${name} cannot stand in the path ${path}`);
-    return escapeValue(value);
-  });
-}
-
-/** Whether this text can be one segment of a path at all. */
-export function isSegment(value: string): boolean {
-  return value !== '' && value !== '.' && value !== '..' && value.isWellFormed();
-}
-
-/** `encodeURIComponent` leaves `'` and brackets, which OData reads as the ends of a key. */
-export function escapeValue(value: string): string {
-  return encodeURIComponent(value).replace(
-    /[!'()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
 }

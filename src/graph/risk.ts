@@ -2,7 +2,7 @@ import type { RiskFacts } from '../triage/evidence.ts';
 import type { Graph } from './client.ts';
 import { fieldsOf } from './fields.ts';
 import { newestFirst, quoted, readList } from './list.ts';
-import { isSegment } from './requests.ts';
+import { isSegment } from './path.ts';
 import { WITH_NEW_WORDS } from './sign-ins.ts';
 import type { Urgency } from './window.ts';
 

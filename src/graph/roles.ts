@@ -2,7 +2,7 @@ import type { RoleGrant } from '../triage/ports.ts';
 import type { Graph } from './client.ts';
 import { fieldsOf } from './fields.ts';
 import { readList } from './list.ts';
-import { isSegment } from './requests.ts';
+import { isSegment } from './path.ts';
 import type { Urgency } from './window.ts';
 
 const ALL = { most: Number.POSITIVE_INFINITY, pages: 50 };

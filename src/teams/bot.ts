@@ -1,6 +1,7 @@
 import type { TurnContext } from 'botbuilder';
 import type { Rendered } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
+import type { Clock } from '../clock.ts';
 import { KnownError } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Membership } from '../people/membership.ts';
@@ -8,6 +9,7 @@ import type { InboundActivity } from './activity.ts';
 import { kindOf, readAsked, readerOf, rosterOf } from './asked.ts';
 import { mayStandHere, type ReadMembers } from './audience.ts';
 import { type Dispatch, openly, type Reply } from './dispatch.ts';
+import { type FollowUps, ripened, type Standing } from './follow-up.ts';
 import { cardActivity, keepCard, type Press, readPress, replaceCard } from './invoke.ts';
 import { type ConversationAddress, isOutOfReach, type Messenger } from './messenger.ts';
 import { noticeReply, problemReply } from './replies.ts';
@@ -30,12 +32,17 @@ export interface BotOptions {
   /** The Entra object id behind a mention; undefined where Teams does not know it. */
   readonly objectIdOf: (conversation: Turn['conversation'], teamsId: string) => Promise<string | undefined>;
   readonly messenger: Messenger;
+  readonly followUps: FollowUps;
+  readonly clock: Clock;
   readonly log: Log;
 }
 
+/** A button turns for so long without seeming stuck; Teams gives up after fifteen seconds. */
+const INVOKE_WAITS_MS = 6_000;
+
 /** What happens with one activity that has proved where it comes from. */
 export function createBot(options: BotOptions) {
-  const { dispatch, membership, conversations, members, messenger, log } = options;
+  const { dispatch, membership, conversations, members, messenger, followUps, clock, log } = options;
 
   const turnOf = async (activity: InboundActivity, reference: string): Promise<Turn | null> => {
     const askerId = activity.from.aadObjectId;
@@ -66,16 +73,16 @@ export function createBot(options: BotOptions) {
     return dispatch.message(id && mentioned.name ? text.replace(mentioned.name, id) : text, turn);
   };
 
-  /** False where Teams lets nothing into that chat: it is remembered as left until the person writes there. */
-  const sendOrForget = async (to: ConversationAddress, shown: Rendered): Promise<boolean> => {
+  /** Null where Teams lets nothing into that chat: it is remembered as left until the person writes there. */
+  const sendOrForget = async (at: ConversationAddress, shown: Rendered): Promise<Standing | null> => {
     try {
-      await messenger.send(to, cardActivity(shown));
-      return true;
+      const { activityId } = await messenger.send(at, cardActivity(shown));
+      return { at, activityId };
     } catch (err) {
       if (!isOutOfReach(err)) throw err;
       log.info({ err }, 'Teams takes no messages for this private chat.');
-      await conversations.forget(to.conversationId);
-      return false;
+      await conversations.forget(at.conversationId);
+      return null;
     }
   };
 
@@ -83,17 +90,18 @@ export function createBot(options: BotOptions) {
   const show = async (
     reply: Reply,
     turn: Turn,
-    here: (shown: Rendered) => Promise<void>,
-    line: (text: Rendered) => Promise<void>,
-  ) => {
+    here: (shown: Rendered) => Promise<Standing | null>,
+    line: (text: Rendered) => Promise<unknown>,
+  ): Promise<Standing | null> => {
     const mayStand = await mayStandHere(reply, turn, { members, membership }).catch((err: unknown) => {
       log.warn({ err }, 'Who is in this chat could not be read; answering privately.');
       return false;
     });
     if (mayStand) return here(reply.shown);
     const personal = await conversations.personalOf(turn.askerId);
-    const sent = personal !== undefined && (await sendOrForget(personal, reply.shown));
-    return line(noticeReply({ kind: sent ? 'answered-privately' : 'ask-privately' }, turn));
+    const sent = personal === undefined ? null : await sendOrForget(personal, reply.shown);
+    await line(noticeReply({ kind: sent ? 'answered-privately' : 'ask-privately' }, turn));
+    return sent;
   };
 
   /** What the asker can do something about is an answer like any other; everything else is a bug. */
@@ -108,21 +116,38 @@ export function createBot(options: BotOptions) {
   };
 
   const answer = async (context: TurnContext, activity: InboundActivity, press: Press | null, turn: Turn) => {
+    const here = { conversationId: turn.conversation.id, serviceUrl: turn.conversation.serviceUrl };
     const post = async (shown: Rendered) => {
-      await context.sendActivity(cardActivity(shown));
+      const sent = await context.sendActivity(cardActivity(shown));
+      return { at: here, activityId: sent?.id ?? null };
     };
     const replace = async (shown: Rendered) => {
       await context.sendActivity(replaceCard(shown));
+      return { at: here, activityId: activity.replyToId ?? null };
     };
     const keep = async (shown: Rendered) => {
       await context.sendActivity(keepCard(shown.summary));
+      return null;
     };
-    const reply = await orProblem(turn, () =>
-      press ? dispatch.press(press.verb, press.data, turn) : ask(activity, turn),
-    );
-    if (press?.answeredBy !== 'invoke') await show(reply, turn, post, post);
-    else await show(reply, turn, reply.replaces ? replace : keep, keep);
+    const reply = await orProblem(turn, async () => {
+      if (!press) return ask(activity, turn);
+      const pressed = await dispatch.press(press.verb, press.data, turn);
+      return press.answeredBy === 'invoke' ? ripened(pressed, clock, INVOKE_WAITS_MS) : pressed;
+    });
+    const standing =
+      press?.answeredBy === 'invoke'
+        ? await show(reply, turn, reply.replaces ? replace : keep, keep)
+        : await show(reply, turn, post, post);
+    if (reply.whole && standing) {
+      followUps.replaceLater(reply.whole, standing, (error) => lateProblem(error, turn));
+    }
     return reply.ran;
+  };
+
+  /** What came after the first answer failed: nobody waits for a turn any more that could say so. */
+  const lateProblem = (error: unknown, turn: Turn): Rendered => {
+    if (!(error instanceof KnownError)) log.error({ err: error }, 'An answer could not be completed.');
+    return problemReply(error, turn);
   };
 
   return {

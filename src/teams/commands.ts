@@ -1,9 +1,13 @@
 import { z } from 'zod';
+import { readOwnQuestion, readQuestionAboutSomebody } from '../triage/sentence.ts';
 import { showHelp, showOwnStatus, showStatusOf } from './handlers.ts';
 import { showRegistration } from './overview.ts';
 import { type CommandRow, command } from './rows.ts';
+import { showOwnWhy, showWhyOf } from './triage-ask.ts';
 
 const nothing = z.object({});
+/** What remains of a question about oneself: when, and where. */
+const ownQuestion = z.object({ person: z.string().max(200) });
 const somebody = z.object({ person: z.string().trim().min(1).max(200) });
 
 /**
@@ -28,6 +32,26 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'command.status-of',
     input: somebody,
     run: showStatusOf,
+  }),
+  command({
+    words: 'why',
+    takes: 'nothing',
+    who: 'user',
+    about: 'asker',
+    summary: 'command.why',
+    reads: readOwnQuestion,
+    input: ownQuestion,
+    run: showOwnWhy,
+  }),
+  command({
+    words: 'why',
+    takes: 'person',
+    who: 'helpdesk',
+    about: 'others',
+    summary: 'command.why-of',
+    reads: readQuestionAboutSomebody,
+    input: somebody,
+    run: showWhyOf,
   }),
   command({
     words: 'registration',

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Role } from '../people/roles.ts';
 import { matchCommand } from './match.ts';
 import { noticeReply, refusalReply, unknownReply } from './replies.ts';
-import type { About, ActionRow, CommandRow } from './rows.ts';
+import type { About, ActionRow, Answer, CommandRow } from './rows.ts';
 import type { Services, Turn } from './turn.ts';
 
 /** What to show, and how freely: see `About`. `holding` is the role that everybody who sees it must have. */
@@ -13,6 +13,8 @@ export interface Reply {
   readonly holding: Role;
   /** Whether it takes the place of the card whose button was pressed; a refusal leaves that card alone. */
   readonly replaces: boolean;
+  /** Takes the place of what is shown once it is there. Null: nothing follows. */
+  readonly whole: Promise<Rendered> | null;
   /** What ran, for the log and the metrics: a row's words or verb, never what somebody typed. */
   readonly ran: string;
 }
@@ -45,8 +47,8 @@ export function createDispatch(options: {
         turn.texts.t('problem.bad-input'),
         turn.texts.t('notice.expired-ask-again'),
       );
-    const shown = await row.run(parsed.data, turn, services);
-    return { shown, about: row.about, holding: row.who, replaces: true, ran };
+    const answer = await row.run(parsed.data, turn, services);
+    return { ...shownOf(answer), about: row.about, holding: row.who, ran };
   };
 
   return {
@@ -63,7 +65,13 @@ export function createDispatch(options: {
   };
 }
 
+function shownOf(answer: Answer): Pick<Reply, 'shown' | 'replaces' | 'whole'> {
+  if ('line' in answer) return { shown: answer.line, replaces: false, whole: null };
+  if ('whole' in answer) return { ...answer, replaces: true };
+  return { shown: answer, replaces: true, whole: null };
+}
+
 /** Holds nothing about anybody. */
 export function openly(shown: Rendered, ran = ''): Reply {
-  return { shown, about: 'nobody', holding: 'user', replaces: false, ran };
+  return { shown, about: 'nobody', holding: 'user', replaces: false, whole: null, ran };
 }

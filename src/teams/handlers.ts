@@ -32,7 +32,7 @@ export async function showHelp(_input: object, turn: Turn, services: Services): 
   return render('help', toHelpView({ rows: commandLines(services.commands, turn) }, turn.texts));
 }
 
-async function findOrAskBack(words: string, services: Services): Promise<Person | Ambiguous<Person>> {
+export async function findOrAskBack(words: string, services: Services): Promise<Person | Ambiguous<Person>> {
   try {
     return await findOnePerson(services.directory, words);
   } catch (error) {

@@ -6,6 +6,8 @@ export type Match =
 
 /** More typing mistakes than this and it is another word. */
 const MISTAKES = 2;
+/** Two mistakes in a word of three letters make nearly any other. */
+const SHORT = 4;
 const SHOWN = 3;
 
 /**
@@ -19,7 +21,11 @@ export function matchCommand(commands: readonly CommandRow[], typed: string): Ma
     .trim()
     .replace(/\s+/g, ' ');
   const lower = text.toLowerCase();
-  const longestFirst = [...commands].sort((a, b) => b.words.length - a.words.length);
+  for (const row of commands) {
+    const rest = row.reads?.(typed) ?? null;
+    if (rest !== null) return { kind: 'command', row, rest };
+  }
+  const longestFirst = commands.filter((row) => !row.reads).sort((a, b) => b.words.length - a.words.length);
   for (const row of longestFirst) {
     if (row.takes === 'nothing' && lower === row.words) return { kind: 'command', row, rest: '' };
     if (row.takes === 'person' && lower.startsWith(`${row.words} `)) {
@@ -36,7 +42,7 @@ function nearest(commands: readonly CommandRow[], typed: string): readonly Comma
     return { row, distance: begun ? 0 : editDistance(beginning, row.words) };
   });
   return distances
-    .filter(({ distance }) => distance <= MISTAKES)
+    .filter(({ row, distance }) => distance <= (row.words.length < SHORT ? 1 : MISTAKES))
     .sort((a, b) => a.distance - b.distance)
     .slice(0, SHOWN)
     .map(({ row }) => row);

@@ -10,11 +10,24 @@ import type { Services, Turn, Typed } from './turn.ts';
  */
 export type About = 'nobody' | 'asker' | 'others';
 
+/** Shown at once; `whole` takes its place, wherever it went, as soon as it is there. */
+export interface Growing {
+  readonly shown: Rendered;
+  readonly whole: Promise<Rendered>;
+}
+
+/** One line beside the card whose button was pressed; the card stays as it is. */
+export interface Line {
+  readonly line: Rendered;
+}
+
+export type Answer = Rendered | Growing | Line;
+
 interface Row<Input> {
   readonly who: Role;
   readonly about: About;
   readonly input: z.ZodType<Input>;
-  run(input: Input, turn: Turn, services: Services): Promise<Rendered>;
+  run(input: Input, turn: Turn, services: Services): Promise<Answer>;
 }
 
 /** One typed command. */

@@ -3,6 +3,9 @@ import type { Clock } from '../clock.ts';
 import type { CoverageReader } from '../people/coverage-reader.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
 import type { Role } from '../people/roles.ts';
+import type { Asking } from '../triage/asking.ts';
+import type { StepsPorts } from '../triage/send-steps.ts';
+import type { Watch } from '../triage/watch.ts';
 
 /** One message or one button press, as the handlers see it: who asks, where, in which language. */
 export interface Turn {
@@ -28,6 +31,8 @@ export interface Typed {
   readonly who: Role;
   /** What help says it does. */
   readonly summary: TextKey;
+  /** Understands more than its words: what remains of a sentence that asks for it, null of any other. */
+  readonly reads?: (text: string) => string | null;
 }
 
 /** What handlers work with. Read on behalf of somebody who waits: served before background work. */
@@ -38,4 +43,12 @@ export interface Services {
   readonly commands: readonly Typed[];
   readonly clock: Clock;
   readonly registrationUrl: string;
+  readonly asking: Asking;
+  readonly steps: StepsPorts;
+  readonly watching: Watching;
 }
+
+/** Starts to watch for somebody; undefined where they could not be told. */
+export type Watching = (
+  about: Pick<Watch, 'caseId' | 'askerId' | 'personId'>,
+) => Promise<{ readonly watch: Watch; readonly isNew: boolean } | undefined>;

@@ -108,3 +108,19 @@ function personIn(who: string): string | null | undefined {
   const named = parts.every((part) => NAME.test(part) && !NO_NAMES.has(part.toLowerCase()));
   return named && parts.length <= MOST_WORDS ? words.replace(/,$/, '') : undefined;
 }
+
+/** The end of a question about oneself: "why", "why since yesterday?", "I can't log in to Teams". */
+export function readOwnQuestion(text: string): string | null {
+  const [, end] = /^why\b(.*)$/is.exec(text.trim()) ?? [];
+  if (end !== undefined && isOnlyEnd(end)) return end.trim();
+  const sentence = readSentence(text);
+  return sentence?.person === null ? sentence.end : null;
+}
+
+/** Who is meant and the end of the question: "why alice since Monday", "Alice can't sign in since Monday". */
+export function readQuestionAboutSomebody(text: string): string | null {
+  const named = readWhy(text);
+  if (named !== null) return named;
+  const sentence = readSentence(text);
+  return sentence?.person == null ? null : `${sentence.person} ${sentence.end}`.trim();
+}

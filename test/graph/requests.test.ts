@@ -1,14 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { LIMITS } from '../../src/graph/budget.ts';
-import {
-  escapeValue,
-  fillPath,
-  isSegment,
-  mayRepeat,
-  permissionTable,
-  REQUESTS,
-} from '../../src/graph/requests.ts';
+import { escapeValue, fillPath, isSegment } from '../../src/graph/path.ts';
+import { mayRepeat, permissionTable, REQUESTS } from '../../src/graph/requests.ts';
 
 describe('the table of Graph requests', () => {
   it('gives every request a budget, a permission and words for both', () => {

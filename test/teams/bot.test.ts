@@ -6,9 +6,11 @@ import type { Role } from '../../src/people/roles.ts';
 import { type InboundActivity, parseActivity } from '../../src/teams/activity.ts';
 import { createBot } from '../../src/teams/bot.ts';
 import { openly, type Reply } from '../../src/teams/dispatch.ts';
+import { createFollowUps } from '../../src/teams/follow-up.ts';
 import { noticeReply } from '../../src/teams/replies.ts';
 import type { Turn } from '../../src/teams/turn.ts';
 import { teamsMessage } from '../support/channel.ts';
+import { createManualClock } from '../support/clock.ts';
 import { captureLog } from '../support/log.ts';
 import { ASKER, turnOf } from '../support/turn.ts';
 
@@ -45,6 +47,8 @@ function setUp(reply: () => Promise<Reply> = async () => aboutOthers) {
   const allHold = sinon.stub().resolves(false);
   const objectIdOf = sinon.stub().resolves('id-of-ben');
   const messenger = { send: sinon.stub().resolves({ activityId: '1' }), update: sinon.stub() };
+  const { log } = captureLog();
+  const clock = createManualClock();
   const bot = createBot({
     dispatch: { message, press },
     membership: { rolesOf: async () => new Set<Role>(['user']), allHold },
@@ -52,7 +56,9 @@ function setUp(reply: () => Promise<Reply> = async () => aboutOthers) {
     members,
     objectIdOf,
     messenger,
-    log: captureLog().log,
+    followUps: createFollowUps({ messenger, clock, log }),
+    clock,
+    log,
   });
   return {
     ...{ bot, context, message, press, conversations, members, allHold, objectIdOf, messenger },

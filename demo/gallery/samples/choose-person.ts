@@ -17,6 +17,16 @@ export const choosePersonSamples = {
   'two people': choosing(PEOPLE.slice(0, 2)),
   'six people': choosing(PEOPLE.slice(0, 6)),
   'more than six': choosing(PEOPLE),
+  'for a question': (texts) =>
+    toChoosePersonView(
+      {
+        asked: 'alice web',
+        people: PEOPLE.slice(0, 2),
+        verb: 'triage.pick-user',
+        caseId: 'ca5e0000-0000-4000-8000-000000000001',
+      },
+      texts,
+    ),
 } satisfies Record<string, (texts: Texts) => ChoosePersonView>;
 
 function choosing(people: readonly Person[]): (texts: Texts) => ChoosePersonView {

@@ -1,0 +1,51 @@
+import type { Clock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { createAccounts } from '../graph/account.ts';
+import { createBudget } from '../graph/budget.ts';
+import { createGraph } from '../graph/client.ts';
+import { createDirectory } from '../graph/directory.ts';
+import { createEvidenceReaders } from '../graph/evidence.ts';
+import { readMembersOf } from '../graph/group-members.ts';
+import { createTokenSource } from '../graph/identity.ts';
+import { probeGraph } from '../graph/probe.ts';
+import { createRegistrations } from '../graph/registrations.ts';
+import type { createMetrics } from '../http/metrics.ts';
+import { keepOrganisation } from '../people/organisation.ts';
+import { createCollector } from '../triage/collect.ts';
+
+/** For a simulated Graph that has other limits than the real one, or none. */
+export type GraphLimits = NonNullable<Parameters<typeof createBudget>[0]['limits']>;
+
+/** One budget for everything in the process: questions of people are served before background work. */
+export function buildGraph(
+  config: Config,
+  clock: Clock,
+  { metrics, limits }: { metrics?: ReturnType<typeof createMetrics>; limits?: GraphLimits | undefined } = {},
+) {
+  const graph = createGraph({
+    baseUrl: config.graph.baseUrl,
+    token: createTokenSource(config.graph, config.secrets),
+    budget: createBudget({ clock, ...(limits ? { limits } : {}) }),
+    clock,
+    observe: ({ request, status, milliseconds }) =>
+      metrics?.graphAnswered(request, status, milliseconds / 1000),
+  });
+  const urgency = 'interactive';
+  const accounts = createAccounts(graph, { urgency, clock });
+  const { findPerson } = accounts;
+  const directory = keepOrganisation({ ...createDirectory(graph, urgency), findPerson }, clock);
+  const readers = createEvidenceReaders({ graph, directory, accounts, urgency, clock });
+  const patient = createEvidenceReaders({ graph, directory, accounts, urgency: 'background', clock });
+  const { security } = config.groups;
+  return {
+    directory,
+    evidence: createCollector({ ...readers, clock, breakGlassIds: config.breakGlassIds }),
+    /** For watches: they wait for everybody who asks. */
+    patientSignIns: patient.person,
+    securityMembers: async (atMost: number) =>
+      security === null ? [] : readMembersOf(graph, urgency, { id: security, atMost }),
+    registrations: createRegistrations(graph, urgency),
+    patientRegistrations: createRegistrations(graph, 'background'),
+    probe: () => probeGraph(graph),
+  };
+}

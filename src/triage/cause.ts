@@ -1,6 +1,6 @@
 import type { Attempt } from './attempts.ts';
 import type { CauseId, FixId } from './catalogue.ts';
-import type { EvidenceRow } from './diagnosis.ts';
+import type { Confidence, EvidenceRow } from './diagnosis.ts';
 import type { RegisteredMethod } from './evidence.ts';
 import type { Facts } from './facts.ts';
 
@@ -22,6 +22,8 @@ export interface Finding {
   readonly fixes: readonly FixId[];
   /** Sources that would tell it from its neighbours: unread, they lower the confidence. */
   readonly needs?: readonly Need[];
+  /** What could not be read is itself what this says. */
+  readonly fromGap?: boolean;
   /** Somebody else may be at the door: security comes first. */
   readonly escalates?: boolean;
   /** It hits many at once: comes before everything about one person. */
@@ -53,6 +55,8 @@ export type Need =
 export interface Cause {
   readonly id: CauseId;
   readonly title: string;
+  /** No evidence makes anybody surer of it: what the person says or does is part of it, or it looks like its neighbours. */
+  readonly surest: Confidence;
   /** What it is easily taken for. */
   readonly near: readonly CauseId[];
   judge(facts: Facts): Finding | null;

@@ -28,6 +28,9 @@ import { tellKey } from './tell.ts';
 import { describeUnknown } from './unknown.ts';
 import { ago, listed } from './words.ts';
 
+/** Characters that the command line and a card can hold. */
+const READ_ALOUD = 500;
+
 /** What a senior engineer would say of this evidence. Knows nothing else, and changes nothing. */
 export function diagnose(evidence: Evidence): Diagnosis {
   const facts = readFacts(evidence);
@@ -163,8 +166,12 @@ function besides(also: readonly Verdict[]): string {
   return titles.length > 0 ? `There is a second trouble besides: ${listed(titles)}.` : '';
 }
 
+/** The verdict, and of what is said besides as much as can still be read aloud. */
 function sentences(...parts: readonly string[]): string {
-  return parts.filter(Boolean).join(' ');
+  return parts.reduce((text, part) => {
+    const longer = part === '' ? text : `${text} ${part}`;
+    return longer.length <= READ_ALOUD ? longer : text;
+  });
 }
 
 function unique(...rows: readonly EvidenceRow[]): readonly EvidenceRow[] {

@@ -40,7 +40,10 @@ export function readFacts(evidence: Evidence): Facts {
   const attempts = readAttempts(own);
   const places = learnPlaces(attempts, evidence);
   const asked = askedFor(attempts, evidence);
-  const failures = asked.filter(({ outcome }) => outcome === 'failed');
+  const successes = attempts.filter(({ outcome }) => outcome === 'succeeded');
+  const failures = asked.filter(
+    (attempt) => attempt.outcome === 'failed' && !isOver(attempt, evidence, { successes, places }),
+  );
   const last = failureInQuestion(failures, places);
   return {
     evidence,
@@ -50,7 +53,7 @@ export function readFacts(evidence: Evidence): Facts {
     asked,
     failures,
     last,
-    successes: attempts.filter(({ outcome }) => outcome === 'succeeded'),
+    successes,
     places,
     methods: evidence.methods.known ? evidence.methods.value : null,
     audits: evidence.audits.known ? evidence.audits.value.filter((event) => isAbout(event, person)) : null,
@@ -98,6 +101,18 @@ function failureInQuestion(failures: readonly Attempt[], places: Places): Attemp
     (attempt) => attempt.last.interactive && !isLegacy(attempt.last) && !isGuess(attempt, places),
   );
   return noticed[0] ?? failures[0] ?? null;
+}
+
+/** What failed days ago at a usual place and has worked since is nobody's question any more. */
+function isOver(
+  attempt: Attempt,
+  { question }: Evidence,
+  known: Pick<Facts, 'successes' | 'places'>,
+): boolean {
+  if (question.until.getTime() - attempt.at.getTime() <= DAY) return false;
+  const alarming = ['declined', 'fraud', 'blocked'].includes(attempt.denial?.kind ?? '');
+  const foreign = known.places.familiarity(attempt.last) === 'new-country' || isRisky(attempt.last);
+  return !alarming && !foreign && successAfter(known, attempt) !== null;
 }
 
 export function isGuess({ last }: Attempt, places: Places): boolean {
@@ -182,7 +197,7 @@ export function isOwnDoing({ byPerson }: AuditEvent, person: Person): boolean {
 }
 
 /** The success that shows that what failed works now. */
-export function successAfter(facts: Facts, attempt: Attempt): Attempt | null {
+export function successAfter(facts: Pick<Facts, 'successes' | 'places'>, attempt: Attempt): Attempt | null {
   const later = facts.successes.filter(
     (success) => success.at > attempt.at && !isStrange(facts, success) && success.last.interactive,
   );
@@ -198,7 +213,7 @@ export function successAfter(facts: Facts, attempt: Attempt): Attempt | null {
 }
 
 /** From a country never used before on a device nobody knows, or judged risky by Microsoft. */
-export function isStrange({ places }: Facts, { last }: Attempt): boolean {
+export function isStrange({ places }: Pick<Facts, 'places'>, { last }: Attempt): boolean {
   return (places.familiarity(last) === 'new-country' && !places.knownDevice(last)) || isRisky(last);
 }
 

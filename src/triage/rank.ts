@@ -3,7 +3,7 @@ import type { Cause, Finding } from './cause.ts';
 import { CAUSES } from './causes/list.ts';
 import type { Confidence } from './diagnosis.ts';
 import { type Facts, successAfter } from './facts.ts';
-import { isUnread } from './missing.ts';
+import { isUnread, missingFrom } from './missing.ts';
 
 /** Below this a finding is no answer, only a possibility. */
 const AN_ANSWER = 50;
@@ -107,12 +107,14 @@ function overlap(a: Verdict, b: Verdict): boolean {
 
 /** From the score, the distance to the next, and what could not be read although it would tell them apart. */
 export function confidenceIn(pick: Verdict, alternatives: readonly Verdict[], facts: Facts): Confidence {
-  const { score, needs = [] } = pick.finding;
+  const { score, needs = [], fromGap = false } = pick.finding;
   const levels: readonly Confidence[] = ['low', 'medium', 'high'];
   const base = score >= HIGH ? 2 : score >= MEDIUM ? 1 : 0;
+  // The contract's word: whatever could not be read keeps an answer from being quite sure.
+  const most = Math.min(levels.indexOf(pick.cause.surest), missingFrom(facts).length > 0 && !fromGap ? 1 : 2);
   const close = alternatives.some((other) => other.tier === pick.tier && pick.rank - other.rank < TOO_CLOSE);
   const blind = needs.some((need) => isUnread(need, facts));
-  return levels[Math.max(0, base - (close ? 1 : 0) - (blind ? 1 : 0))] ?? 'low';
+  return levels[Math.max(0, Math.min(most, base - (close ? 1 : 0) - (blind ? 1 : 0)))] ?? 'low';
 }
 
 /** Neighbours that something read speaks against. */

@@ -18,9 +18,10 @@ const OTHERS_FOR = 24 * HOUR;
 
 /** How many others it takes, by what failed: some of it happens every day, some never does. */
 const ENOUGH: Readonly<Record<Family, number>> = {
-  prompt: 5,
+  prompt: 6,
   service: 3,
   telephone: 4,
+  // During a rollout people are asked to register every day: only a changed policy makes it one trouble.
   registration: 3,
   'password-agent': 2,
   'external-provider': 3,
@@ -28,6 +29,10 @@ const ENOUGH: Readonly<Record<Family, number>> = {
   device: 4,
   policy: 4,
 };
+
+/** Of unanswered prompts it takes few when Microsoft has an incident, and many when it says that it has none. */
+const WITH_INCIDENT = 2;
+const WITHOUT_INCIDENT = 10;
 
 type Family =
   | 'prompt'
@@ -63,9 +68,16 @@ export function readScope(evidence: Evidence, last: Attempt | null): ScopeFacts 
   const failed = othersIn(evidence);
   // A prompt that nobody answers fails the policy that asked for it, too: that policy is not the trouble.
   const stop = last && family && STOPPED_BY_POLICY.has(family) ? sharedStop(last, failed, evidence) : null;
-  const ownChange =
-    last && stop ? changeBefore(stop, last.at, { evidence, days: POLICY_CHANGED_DAYS }) : null;
-  const alone = { known: false, alike: [], stop, changed: ownChange, incident, common: false } as const;
+  const changed = (moment: Date) =>
+    last && family ? changeAt(moment, { evidence, last, family, stop }) : null;
+  const alone = {
+    known: false,
+    alike: [],
+    stop,
+    changed: last && changed(last.at),
+    incident,
+    common: false,
+  } as const;
   if (!last || !evidence.others.known || evidence.asOf.getTime() - last.at.getTime() > OTHERS_FOR) {
     return { ...alone, scope: 'unknown' };
   }
@@ -74,17 +86,57 @@ export function readScope(evidence: Evidence, last: Attempt | null): ScopeFacts 
   const near = stop ? POLICY_TOGETHER : TOGETHER;
   const alike = onePerPerson(sameWay.filter(({ at }) => Math.abs(at.getTime() - last.at.getTime()) <= near));
   const first = [...alike, last].reduce((a, b) => (a.at <= b.at ? a : b));
-  const changed = stop ? changeBefore(stop, first.at, { evidence, days: POLICY_CHANGED_DAYS }) : null;
-  const common = alike.length >= ENOUGH[family] && (changed !== null || isSudden(sameWay, alike, near));
+  const change = changed(first.at);
+  const enough = alike.length >= enoughOf(family, evidence, incident);
+  const common =
+    enough &&
+    (change !== null ||
+      hasNewRules(first.at, family, evidence) ||
+      (isSudden(sameWay, alike, near) && family !== 'registration'));
   return {
     known: true,
     scope: common ? scopeOf(last, alike, stop) : 'person',
     common,
     alike,
     stop,
-    changed,
+    changed: change,
     incident,
   };
+}
+
+interface Failure {
+  readonly evidence: Evidence;
+  readonly last: Attempt;
+  readonly family: Family;
+  readonly stop: Stop | null;
+}
+
+/** The change of the policy that stopped them; of any policy, where the log does not say which one it was. */
+function changeAt(moment: Date, { evidence, last, family, stop }: Failure): AuditEvent | Policy | null {
+  if (stop) return changeBefore(stop, moment, { evidence, days: POLICY_CHANGED_DAYS });
+  if (family !== 'registration' || last.last.policies.known) return null;
+  return changeNamed(/(add|update).*conditional access policy/i, moment, evidence);
+}
+
+/** Methods that were switched off make many people register on the same day, too. */
+function hasNewRules(moment: Date, family: Family, evidence: Evidence): boolean {
+  return (
+    family === 'registration' && changeNamed(/authentication methods policy/i, moment, evidence) !== null
+  );
+}
+
+function changeNamed(name: RegExp, moment: Date, { changes }: Evidence): AuditEvent | null {
+  const events = changes.known ? changes.value : [];
+  const since = moment.getTime() - POLICY_CHANGED_DAYS * 24 * HOUR;
+  return (
+    events.find(({ activity, at }) => name.test(activity) && at <= moment && at.getTime() >= since) ?? null
+  );
+}
+
+function enoughOf(family: Family, { incidents }: Evidence, incident: Incident | null): number {
+  if (family !== 'prompt') return ENOUGH[family];
+  if (incident) return WITH_INCIDENT;
+  return incidents.known ? WITHOUT_INCIDENT : ENOUGH.prompt;
 }
 
 function familyOf({ last, denial }: Attempt): Family | null {

@@ -5,6 +5,7 @@ import { attemptRows, auditRow, present } from '../rows.ts';
 export const accountDisabled: Cause = {
   id: 'account-disabled',
   title: 'Account disabled',
+  surest: 'high',
   near: ['smart-lockout', 'application-not-assigned', 'sign-in-hours-restricted'],
   judge(facts) {
     const { person } = facts;

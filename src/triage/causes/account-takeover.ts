@@ -1,7 +1,7 @@
 import type { Attempt } from '../attempts.ts';
 import { type Cause, clamp } from '../cause.ts';
 import type { AuditEvent, RegisteredMethod } from '../evidence.ts';
-import { auditsNamed, type Facts, isStrange, nameOfPerson } from '../facts.ts';
+import { auditsNamed, busyElsewhere, type Facts, isStrange, nameOfPerson } from '../facts.ts';
 import { attemptRow, attemptRows, auditRow, methodName, methodRow, present } from '../rows.ts';
 import { countryName, listed } from '../words.ts';
 
@@ -14,6 +14,7 @@ const SOON = 3 * DAY;
 export const accountTakeover: Cause = {
   id: 'account-takeover',
   title: 'Account takeover: method added by someone else',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'methods-reset-by-admin', 'mfa-fatigue-succeeded'],
   judge(facts) {
     const signs = readSigns(facts);
@@ -105,6 +106,8 @@ function scoreOf(facts: Facts, { entries, changes, unseen, methods, usual }: Sig
   );
   if (methods.length > 0) return facts.audits === null ? 86 : atHome ? 56 : 88;
   if (unseen.length > 0) return 82;
+  // Nobody works in two countries within hours.
+  if (entries.some((entry) => busyElsewhere(facts, entry))) return 78;
   const locked = facts.failures.some(({ at }) => entries.some((entry) => entry.at < at));
   return entries.some(({ provedTwice }) => provedTwice) && locked ? 58 : 40;
 }

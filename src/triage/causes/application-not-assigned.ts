@@ -7,6 +7,7 @@ import { neverRefusedWith } from '../ruled-out.ts';
 export const applicationNotAssigned: Cause = {
   id: 'application-not-assigned',
   title: 'The person is not assigned to the application',
+  surest: 'high',
   near: ['account-disabled'],
   judge(facts) {
     const explains = refusedWith(facts, 50105);

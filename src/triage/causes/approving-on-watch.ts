@@ -7,6 +7,7 @@ import { attemptRows, methodRow, present } from '../rows.ts';
 export const approvingOnWatch: Cause = {
   id: 'approving-on-watch',
   title: 'Approving on a watch',
+  surest: 'low',
   near: ['authenticator-no-notification', 'declined-by-mistake'],
   judge(facts) {
     const watch = methodsOf(facts, 'authenticator').find(({ label }) => namesWatch(label));

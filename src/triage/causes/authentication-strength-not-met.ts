@@ -8,6 +8,7 @@ import { quoted } from '../words.ts';
 export const authenticationStrengthNotMet: Cause = {
   id: 'authentication-strength-not-met',
   title: 'Authentication strength not met',
+  surest: 'medium',
   near: ['authenticator-on-old-phone', 'device-not-compliant'],
   judge(facts) {
     // Who did not pass the second step at all has another trouble than a method that is too weak.

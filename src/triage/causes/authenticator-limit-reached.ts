@@ -9,6 +9,7 @@ const LIMIT = 5;
 export const authenticatorLimitReached: Cause = {
   id: 'authenticator-limit-reached',
   title: 'Five Authenticator/OATH registrations already',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'default-authenticator-is-old-one'],
   judge(facts) {
     const counted = countedMethods(facts);

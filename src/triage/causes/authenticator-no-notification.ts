@@ -11,6 +11,7 @@ const DAY = 86_400_000;
 export const authenticatorNoNotification: Cause = {
   id: 'authenticator-no-notification',
   title: 'Same phone, notification off / app asleep',
+  surest: 'medium',
   near: ['authenticator-on-old-phone', 'push-withheld-anomalous-sign-in', 'approving-on-watch'],
   judge(facts) {
     const prompts = promptsOf(facts);

@@ -8,6 +8,7 @@ import { ago, listed, quoted } from '../words.ts';
 export const authenticatorOnOldPhone: Cause = {
   id: 'authenticator-on-old-phone',
   title: 'New phone, stale Authenticator registration',
+  surest: 'high',
   near: [
     'authenticator-no-notification',
     'push-withheld-anomalous-sign-in',

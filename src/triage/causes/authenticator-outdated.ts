@@ -9,6 +9,7 @@ import { quoted } from '../words.ts';
 export const authenticatorOutdated: Cause = {
   id: 'authenticator-outdated',
   title: 'Authenticator too old for number matching',
+  surest: 'medium',
   near: ['authenticator-on-old-phone'],
   judge(facts) {
     const phone = oldestApp(facts);

@@ -7,6 +7,7 @@ import { quoted } from '../words.ts';
 export const authenticatorRestoredFromBackup: Cause = {
   id: 'authenticator-restored-from-backup',
   title: 'Account restored to new phone from backup, push dead',
+  surest: 'medium',
   near: ['authenticator-on-old-phone', 'one-time-code-rejected'],
   judge(facts) {
     const prompts = promptsOf(facts);

@@ -5,6 +5,7 @@ import { attemptRows, auditRow, present } from '../rows.ts';
 export const blockedAfterFraudReport: Cause = {
   id: 'blocked-after-fraud-report',
   title: 'Blocked in the MFA block list after "Not me"',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'temporary-access-pass-unusable', 'fraud-reported'],
   judge(facts) {
     const reports = fraudAudits(facts);

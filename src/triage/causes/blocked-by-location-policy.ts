@@ -8,6 +8,7 @@ import { countryName, quoted } from '../words.ts';
 export const blockedByLocationPolicy: Cause = {
   id: 'blocked-by-location-policy',
   title: 'A policy blocks the place or network',
+  surest: 'high',
   near: [
     'device-not-compliant',
     'risk-policy-block',

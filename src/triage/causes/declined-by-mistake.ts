@@ -8,6 +8,7 @@ const SOON = 30 * 60_000;
 export const declinedByMistake: Cause = {
   id: 'declined-by-mistake',
   title: 'User pressed Deny by mistake',
+  surest: 'medium',
   near: ['stolen-password-prompts-declined', 'fraud-reported', 'approving-on-watch'],
   judge(facts) {
     const explains = deniedAs(facts, 'declined').filter(

@@ -8,6 +8,7 @@ import { quoted } from '../words.ts';
 export const defaultAuthenticatorIsOldOne: Cause = {
   id: 'default-authenticator-is-old-one',
   title: 'Two Authenticator registrations, default is the old one',
+  surest: 'medium',
   near: ['authenticator-on-old-phone', 'authenticator-limit-reached'],
   judge(facts) {
     const prompts = promptsOf(facts);

@@ -11,6 +11,7 @@ const UNSURE = [135010, 50155];
 export const deviceDisabledOrDeleted: Cause = {
   id: 'device-disabled-or-deleted',
   title: 'Device object disabled or deleted',
+  surest: 'medium',
   near: ['device-not-compliant', 'windows-hello-or-passkey-lost', 'device-not-managed'],
   judge(facts) {
     const sure = refusedWith(facts, ...CODES);

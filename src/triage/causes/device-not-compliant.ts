@@ -10,6 +10,7 @@ const CODES = [53000, 530002];
 export const deviceNotCompliant: Cause = {
   id: 'device-not-compliant',
   title: 'Device not compliant',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'device-not-managed'],
   judge(facts) {
     const explains = facts.failures.filter((attempt) => isRefused(facts, attempt));

@@ -12,6 +12,7 @@ const ASKED = [50097, 50187, 530033];
 export const deviceNotManaged: Cause = {
   id: 'device-not-managed',
   title: 'Device not joined/managed, private device',
+  surest: 'high',
   near: ['device-not-compliant', 'device-disabled-or-deleted'],
   judge(facts) {
     const explains = facts.failures.filter((attempt) => worth(facts, attempt) > 0);

@@ -9,6 +9,7 @@ const CODES = [50161, 50166, 50170, 50172];
 export const externalMfaProvider: Cause = {
   id: 'external-mfa-provider',
   title: 'The external MFA provider failed',
+  surest: 'medium',
   near: ['service-incident', 'nps-or-radius-mismatch'],
   judge(facts) {
     const explains = facts.failures.filter((attempt) => isExternal(attempt));

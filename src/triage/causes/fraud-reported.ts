@@ -8,6 +8,7 @@ const CLEARED = /safe|dismissed|remediated/i;
 export const fraudReported: Cause = {
   id: 'fraud-reported',
   title: 'Reported fraud in the app',
+  surest: 'high',
   near: ['blocked-after-fraud-report', 'declined-by-mistake'],
   judge(facts) {
     const explains = deniedAs(facts, 'fraud');

@@ -8,6 +8,7 @@ const CODES = [50072, 50074, 50076, 50079, 90072, 50177];
 export const guestHomeMfaNotTrusted: Cause = {
   id: 'guest-home-mfa-not-trusted',
   title: 'Guest: MFA in home tenant not trusted',
+  surest: 'medium',
   near: ['guest-not-redeemed-or-blocked', 'never-registered'],
   judge(facts) {
     const explains = refusedWith(facts, ...CODES);

@@ -8,6 +8,7 @@ const CODES = [50014, 50020, 16003, 500213, 500212, 500571, 90084, 500208, 51004
 export const guestNotRedeemedOrBlocked: Cause = {
   id: 'guest-not-redeemed-or-blocked',
   title: 'Guest blocked or not redeemed',
+  surest: 'high',
   near: ['guest-home-mfa-not-trusted', 'account-disabled'],
   judge(facts) {
     const explains = refusedWith(facts, ...CODES);

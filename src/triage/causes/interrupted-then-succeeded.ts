@@ -10,6 +10,7 @@ const TODAY = 12 * HOUR;
 export const interruptedThenSucceeded: Cause = {
   id: 'interrupted-then-succeeded',
   title: 'Interrupt only, then success',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'logs-not-yet-available'],
   judge(facts) {
     if (facts.failures.length > 0) return null;

@@ -11,6 +11,7 @@ const ASKED = [50072, 50074, 50076, 50079, 500121, 50158];
 export const legacyAuthentication: Cause = {
   id: 'legacy-authentication',
   title: 'Legacy authentication client',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'blocked-by-location-policy', 'per-user-mfa-left-on'],
   judge(facts) {
     const explains = facts.failures.filter((attempt) => worth(facts, attempt) > 0);

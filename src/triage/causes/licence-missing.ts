@@ -5,6 +5,7 @@ import { methodRow, noMethodRow, present } from '../rows.ts';
 export const licenceMissing: Cause = {
   id: 'licence-missing',
   title: 'Tenant has no P1/P2',
+  surest: 'high',
   near: ['logs-not-yet-available'],
   judge(facts) {
     const { signIns, edition } = facts.evidence;
@@ -24,6 +25,7 @@ export const licenceMissing: Cause = {
           .map((method) => methodRow(method, facts.asOf)),
       ),
       explains: [],
+      fromGap: true,
       summary: `This tenant has no licence that opens the sign-in log to apps, so why ${nameOfPerson(facts)} failed cannot be seen here. ${known(facts)}`,
       fixes: ['buy-licence'],
       doNot: ['Do not reset anything on a guess.'],

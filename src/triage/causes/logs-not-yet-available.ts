@@ -11,6 +11,7 @@ const DELAY = 10 * MINUTE;
 export const logsNotYetAvailable: Cause = {
   id: 'logs-not-yet-available',
   title: 'Logs not here yet',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'licence-missing', 'interrupted-then-succeeded'],
   judge(facts) {
     const { evidence, asOf } = facts;

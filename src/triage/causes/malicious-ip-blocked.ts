@@ -5,6 +5,7 @@ import { attemptRows } from '../rows.ts';
 export const maliciousIpBlocked: Cause = {
   id: 'malicious-ip-blocked',
   title: 'Malicious IP block',
+  surest: 'high',
   near: ['smart-lockout', 'risk-policy-block'],
   judge(facts) {
     const explains = blockedAddresses(facts);

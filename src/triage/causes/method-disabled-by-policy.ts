@@ -12,6 +12,7 @@ const BEFORE = 14 * 86_400_000;
 export const methodDisabledByPolicy: Cause = {
   id: 'method-disabled-by-policy',
   title: 'Method turned off in the Authentication methods policy',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'telecom-method-retired', 'policy-before-registration'],
   judge(facts) {
     const explains = facts.failures.filter((attempt) => isRefused(attempt, facts));

@@ -6,6 +6,7 @@ import { attemptRows, auditRow, noMethodRow, present } from '../rows.ts';
 export const methodsResetByAdmin: Cause = {
   id: 'methods-reset-by-admin',
   title: 'Methods deleted by an admin, user not told',
+  surest: 'high',
   near: ['account-takeover', 'never-registered'],
   judge(facts) {
     const explains = askedToRegister(facts);

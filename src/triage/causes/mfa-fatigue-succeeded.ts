@@ -13,6 +13,7 @@ const MANY = 10;
 export const mfaFatigueSucceeded: Cause = {
   id: 'mfa-fatigue-succeeded',
   title: 'MFA fatigue ending in a success',
+  surest: 'high',
   near: ['stolen-password-prompts-declined', 'account-takeover'],
   judge(facts) {
     const wave = findWave(facts);

@@ -7,6 +7,7 @@ import { attemptRows, auditRow, noMethodRow, present } from '../rows.ts';
 export const neverRegistered: Cause = {
   id: 'never-registered',
   title: 'Never registered',
+  surest: 'high',
   near: [
     'policy-before-registration',
     'registration-blocked-by-policy',
@@ -26,7 +27,7 @@ export const neverRegistered: Cause = {
       explains,
       summary: `${nameOfPerson(facts)} has nothing registered for the second step and must register before signing in.`,
       fixes: ['re-register', 'temporary-access-pass'],
-      needs: ['methods', 'audits', 'others'],
+      needs: ['methods', 'audits', 'others', 'appliedPolicies'],
     };
   },
   whyNot(facts) {

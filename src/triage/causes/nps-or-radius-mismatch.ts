@@ -5,6 +5,7 @@ import { attemptRow, attemptRows, present } from '../rows.ts';
 export const npsOrRadiusMismatch: Cause = {
   id: 'nps-or-radius-mismatch',
   title: 'NPS/RADIUS or RDG + number matching',
+  surest: 'medium',
   near: ['authenticator-on-old-phone', 'external-mfa-provider'],
   judge(facts) {
     const explains = facts.failures.filter((attempt) => isFromNps(attempt));

@@ -7,6 +7,7 @@ import { counted } from '../words.ts';
 export const oneTimeCodeRejected: Cause = {
   id: 'one-time-code-rejected',
   title: 'TOTP clock drift',
+  surest: 'medium',
   near: ['authenticator-on-old-phone', 'authenticator-restored-from-backup'],
   judge(facts) {
     const explains = deniedAs(facts, 'wrong-app-code', 'wrong-code', 'code-reused', 'too-many-codes');

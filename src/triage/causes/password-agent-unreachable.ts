@@ -11,6 +11,7 @@ const ALSO = [80007];
 export const passwordAgentUnreachable: Cause = {
   id: 'password-agent-unreachable',
   title: 'On-premises password check is down',
+  surest: 'high',
   near: ['wrong-password', 'service-incident'],
   judge(facts) {
     const sure = refusedWith(facts, ...CODES);

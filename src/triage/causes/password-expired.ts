@@ -8,6 +8,7 @@ const CODES = [50055, 50144];
 export const passwordExpired: Cause = {
   id: 'password-expired',
   title: 'Password expired (cloud or AD)',
+  surest: 'high',
   near: ['wrong-password', 'sign-in-hours-restricted'],
   judge(facts) {
     const explains = refusedWith(facts, ...CODES);

@@ -9,6 +9,7 @@ const CODES = [50072, 50074, 50076, 50078, 50079];
 export const perUserMfaLeftOn: Cause = {
   id: 'per-user-mfa-left-on',
   title: 'Per-user MFA surprises (Enforced) while CA is used',
+  surest: 'medium',
   near: ['policy-before-registration', 'legacy-authentication', 'never-registered'],
   judge(facts) {
     const { perUserMfa } = facts.evidence;

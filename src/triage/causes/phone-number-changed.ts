@@ -16,6 +16,7 @@ const WORTH: Readonly<Record<string, number>> = {
 export const phoneNumberChanged: Cause = {
   id: 'phone-number-changed',
   title: 'Old phone number',
+  surest: 'medium',
   near: ['telecom-throttled', 'phone-number-or-region-invalid', 'telecom-method-retired'],
   judge(facts) {
     const explains = deniedAs(facts, ...Object.keys(WORTH)).filter(({ denial }) => denial?.step !== 'push');

@@ -9,6 +9,7 @@ const ABOUT_REGION = /(region|country)[^.]*(not|isn.t) (supported|allowed|enable
 export const phoneNumberOrRegionInvalid: Cause = {
   id: 'phone-number-or-region-invalid',
   title: 'Number format or country opt-in',
+  surest: 'medium',
   near: ['telecom-throttled', 'phone-number-changed'],
   judge(facts) {
     const said = deniedAs(facts, 'bad-number');

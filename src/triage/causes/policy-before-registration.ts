@@ -8,19 +8,20 @@ import { counted, quoted } from '../words.ts';
 export const policyBeforeRegistration: Cause = {
   id: 'policy-before-registration',
   title: 'New MFA policy hits unregistered users',
+  surest: 'high',
   near: ['service-incident', 'method-disabled-by-policy', 'never-registered'],
   judge(facts) {
     const explains = askedToRegister(facts);
     const { scope } = facts;
     if (explains.length === 0 || hasNothing(facts) === false || facts.external) return null;
-    if (!scope.changed && !scope.common) return null;
+    if (!scope.changed) return null;
     const others = scope.alike.length;
     const name = quoted(scope.stop?.applied.name ?? null, 'a policy');
     return {
-      score: clamp(scope.changed ? (scope.common ? 96 : others > 0 ? 76 : scope.known ? 46 : 72) : 66),
+      score: clamp(scope.common ? 96 : others > 0 ? 76 : scope.known ? 46 : 72),
       rows: present(
         ...attemptRows(explains, 2),
-        scope.changed && changeRow(scope.changed),
+        changeRow(scope.changed),
         scope.stop && policyRow(scope.stop),
         alikeRow(facts),
         noMethodRow(facts),
@@ -28,7 +29,7 @@ export const policyBeforeRegistration: Cause = {
       explains,
       summary: `The policy ${name} was switched on before people had registered${others > 0 ? `: ${counted(others, 'other')} met it at the same time` : ''}. ${nameOfPerson(facts)} must register, and the policy’s owner must know.`,
       fixes: ['pilot-before-everybody', 're-register'],
-      needs: ['others', 'changes'],
+      needs: ['others', 'changes', 'appliedPolicies'],
       common: scope.common,
     };
   },

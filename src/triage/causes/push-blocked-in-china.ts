@@ -7,6 +7,7 @@ import { attemptRows, methodRow, present } from '../rows.ts';
 export const pushBlockedInChina: Cause = {
   id: 'push-blocked-in-china',
   title: 'Android in China: no push',
+  surest: 'medium',
   near: ['service-incident', 'push-withheld-anomalous-sign-in'],
   judge(facts) {
     const explains = deniedAs(facts, 'not-delivered', 'not-sent', 'no-answer').filter(

@@ -9,6 +9,7 @@ import { countryName } from '../words.ts';
 export const pushWithheldAnomalousSignIn: Cause = {
   id: 'push-withheld-anomalous-sign-in',
   title: 'Push withheld because the sign-in is anomalous',
+  surest: 'medium',
   near: [
     'authenticator-on-old-phone',
     'authenticator-no-notification',

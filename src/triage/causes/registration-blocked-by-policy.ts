@@ -8,6 +8,7 @@ import { neverRefusedWith } from '../ruled-out.ts';
 export const registrationBlockedByPolicy: Cause = {
   id: 'registration-blocked-by-policy',
   title: 'Registration itself blocked by location/device policy',
+  surest: 'high',
   near: ['never-registered', 'registration-blocked-by-risk', 'blocked-by-location-policy'],
   judge(facts) {
     const explains = facts.failures.filter(

@@ -7,6 +7,7 @@ import { neverRefusedWith } from '../ruled-out.ts';
 export const registrationBlockedByRisk: Cause = {
   id: 'registration-blocked-by-risk',
   title: 'Registration blocked for risk',
+  surest: 'high',
   near: ['never-registered', 'registration-blocked-by-policy', 'risk-policy-block'],
   judge(facts) {
     const explains = refusedWith(facts, 53004);

@@ -9,6 +9,7 @@ const CODES = [53011, 50135, 530034];
 export const riskPolicyBlock: Cause = {
   id: 'risk-policy-block',
   title: 'User risk policy blocks',
+  surest: 'high',
   near: ['device-not-compliant', 'blocked-by-location-policy', 'malicious-ip-blocked'],
   judge(facts) {
     const explains = facts.failures.filter((attempt) => worth(facts, attempt) > 0);

@@ -6,6 +6,7 @@ import { attemptRows, changeRow, noMethodRow, present } from '../rows.ts';
 export const securityDefaultsRegistration: Cause = {
   id: 'security-defaults-registration',
   title: 'Security defaults registration',
+  surest: 'high',
   near: ['policy-before-registration', 'never-registered'],
   judge(facts) {
     const { securityDefaults, changes } = facts.evidence;

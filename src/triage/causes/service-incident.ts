@@ -12,6 +12,7 @@ const OF_PROMPT = ['no-answer', 'not-sent', 'not-delivered', 'unreachable', 'no-
 export const serviceIncident: Cause = {
   id: 'service-incident',
   title: 'Authenticator / Entra MFA outage',
+  surest: 'high',
   near: ['policy-before-registration', 'authenticator-on-old-phone', 'password-agent-unreachable'],
   judge(facts) {
     const { scope } = facts;

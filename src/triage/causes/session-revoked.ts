@@ -11,6 +11,7 @@ const OLD = [70008, 700082, 700084, 50078];
 export const sessionRevoked: Cause = {
   id: 'session-revoked',
   title: 'Session revoked, re-sign-in expected',
+  surest: 'high',
   near: ['authenticator-on-old-phone'],
   judge(facts) {
     const explains = refusedWith(facts, ...CODES, ...OLD);

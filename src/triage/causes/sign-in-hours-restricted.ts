@@ -6,6 +6,7 @@ import { neverRefusedWith } from '../ruled-out.ts';
 export const signInHoursRestricted: Cause = {
   id: 'sign-in-hours-restricted',
   title: 'Outside the permitted hours',
+  surest: 'high',
   near: ['account-disabled', 'password-expired'],
   judge(facts) {
     const explains = refusedWith(facts, 80012);

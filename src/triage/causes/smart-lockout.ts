@@ -12,6 +12,7 @@ const MALICIOUS = /malicious/i;
 export const smartLockout: Cause = {
   id: 'smart-lockout',
   title: 'Smart lockout',
+  surest: 'high',
   near: ['malicious-ip-blocked', 'wrong-password', 'account-disabled'],
   judge(facts) {
     const explains = refusedWith(facts, 50053, 120014).filter(

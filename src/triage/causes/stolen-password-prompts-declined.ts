@@ -12,6 +12,7 @@ const GUESSES = 4;
 export const stolenPasswordPromptsDeclined: Cause = {
   id: 'stolen-password-prompts-declined',
   title: 'Password stolen, user declines unknown prompts',
+  surest: 'high',
   near: ['push-withheld-anomalous-sign-in', 'declined-by-mistake', 'mfa-fatigue-succeeded'],
   judge(facts) {
     const declined = deniedAs(facts, 'declined').filter(

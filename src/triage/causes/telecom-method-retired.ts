@@ -8,6 +8,7 @@ import { attemptRows, methodRow, present } from '../rows.ts';
 export const telecomMethodRetired: Cause = {
   id: 'telecom-method-retired',
   title: 'SMS/voice-only user after Microsoft telecom retirement',
+  surest: 'medium',
   near: ['method-disabled-by-policy', 'phone-number-changed'],
   judge(facts) {
     if (facts.asOf < new Date(PHONE_ENDS) || !hasPhoneAlone(facts)) return null;

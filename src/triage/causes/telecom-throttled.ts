@@ -14,6 +14,7 @@ const SOON = 20 * MINUTE;
 export const telecomThrottled: Cause = {
   id: 'telecom-throttled',
   title: 'SMS / voice throttled',
+  surest: 'high',
   near: ['phone-number-changed', 'service-incident', 'phone-number-or-region-invalid'],
   judge(facts) {
     const limited = refusedWith(facts, ...CODES);

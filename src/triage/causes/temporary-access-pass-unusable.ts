@@ -15,6 +15,7 @@ const WHY: Readonly<Record<string, string>> = {
 export const temporaryAccessPassUnusable: Cause = {
   id: 'temporary-access-pass-unusable',
   title: 'TAP expired / used / wrong policy',
+  surest: 'high',
   near: ['blocked-after-fraud-report', 'never-registered'],
   judge(facts) {
     const pass = methodsOf(facts, 'temporary-pass').find(({ usable }) => !usable) ?? null;

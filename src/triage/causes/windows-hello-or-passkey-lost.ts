@@ -10,6 +10,7 @@ const CODES = [130004, 130005, 130006, 17003];
 export const windowsHelloOrPasskeyLost: Cause = {
   id: 'windows-hello-or-passkey-lost',
   title: 'Windows Hello / passkey key lost',
+  surest: 'medium',
   near: ['device-disabled-or-deleted'],
   judge(facts) {
     const said = refusedWith(facts, ...CODES);

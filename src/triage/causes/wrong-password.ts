@@ -8,6 +8,7 @@ const CODES = [50126, 50064, 50056, 120000];
 export const wrongPassword: Cause = {
   id: 'wrong-password',
   title: 'Wrong password, not MFA',
+  surest: 'high',
   near: ['authenticator-on-old-phone', 'smart-lockout', 'password-expired'],
   judge(facts) {
     const all = refusedWith(facts, ...CODES);

@@ -46,11 +46,13 @@ const TRIES: Readonly<Record<Permission, Try>> = {
 
 /** Tries each permission once, and tells what works and how to mend what does not. */
 export async function* probeGraph(graph: Graph): AsyncGenerator<GraphProbe, void, undefined> {
+  let isGraph = false;
   for (const row of permissionTable()) {
     const probe = await probePermission(graph, row);
     yield probe;
-    // "Nobody has this id" means "granted" only of a server that is Graph, which the first of them proves.
-    if (probe.error instanceof Unavailable) return;
+    // "Nobody has this id" means "granted" only of a server that is Graph, which the first row proves.
+    if (probe.error instanceof Unavailable && !isGraph) return;
+    isGraph = true;
   }
   yield await probeLicence(graph);
 }

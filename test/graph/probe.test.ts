@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { MissingLicence, MissingPermission } from '../../src/errors.ts';
+import { MissingLicence, MissingPermission, Unavailable } from '../../src/errors.ts';
 import { createBudget } from '../../src/graph/budget.ts';
 import { createGraph } from '../../src/graph/client.ts';
 import { type GraphProbe, probeGraph } from '../../src/graph/probe.ts';
@@ -58,6 +58,15 @@ describe('the check of Graph permissions', () => {
       ['fail'],
     );
     assert.match(probes[0]?.fix ?? '', /GRAPH_BASE_URL/);
+  });
+
+  it('goes on after one part of Graph that does not answer', async () => {
+    const probes = await probe(({ name }) => {
+      if (name === 'methods') throw new Unavailable('Microsoft Graph is unwell.', 'Try again.');
+      return name === 'subscribedSkus' ? SKUS : undefined;
+    });
+    assert.equal(probes.filter(({ status }) => status === 'fail').length, 1);
+    assert.equal(probes.length, permissionTable().length + 1);
   });
 
   it('warns of a licence that is missing, and leaves nothing to mend', async () => {

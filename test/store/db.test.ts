@@ -193,6 +193,16 @@ describe('a PostgreSQL that goes away', () => {
     await Promise.all([database.close(), other.close()]);
   });
 
+  it('is unavailable, and no bug, where a statement takes too long', async function () {
+    const database = await openReal(this);
+    const slow = database.transaction(async (transaction) => {
+      await transaction.query('set local statement_timeout = 20');
+      await transaction.query('select pg_sleep(5)');
+    });
+    await assert.rejects(slow, Unavailable);
+    await database.close();
+  });
+
   it('is survived by connections that were idle', async function () {
     const database = await openReal(this);
     const other = await openReal(this);

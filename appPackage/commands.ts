@@ -1,4 +1,5 @@
 import type { Texts } from '../src/cards/texts.ts';
+import { SEARCHED } from '../src/teams/message-extension.ts';
 import { commandUsage } from '../src/teams/replies.ts';
 import type { Typed } from '../src/teams/turn.ts';
 
@@ -27,4 +28,35 @@ export function commandDescriptions(
     ]),
   );
   return Object.fromEntries(named);
+}
+
+/** The search beside the message box: finds a person and puts the verdict into a conversation that may see it. */
+export function searchCommand(texts: Pick<Texts, 't'>) {
+  return {
+    id: 'findPerson',
+    type: 'query',
+    context: ['compose'],
+    title: texts.t('extension.title'),
+    description: texts.t('extension.description'),
+    initialRun: false,
+    parameters: [
+      {
+        name: SEARCHED,
+        title: texts.t('extension.person'),
+        description: texts.t('extension.person-description'),
+        inputType: 'text',
+      },
+    ],
+  };
+}
+
+/** The same words in another language, named as a localisation file names them. */
+export function searchDescriptions(texts: Pick<Texts, 't'>): Readonly<Record<string, string>> {
+  const command = 'composeExtensions[0].commands[0]';
+  return {
+    [`${command}.title`]: texts.t('extension.title'),
+    [`${command}.description`]: texts.t('extension.description'),
+    [`${command}.parameters[0].title`]: texts.t('extension.person'),
+    [`${command}.parameters[0].description`]: texts.t('extension.person-description'),
+  };
 }

@@ -27,6 +27,7 @@ export function fill(template: Manifest, environment: Environment, version: stri
     id: botId,
     developer,
     bots: template.bots.map((bot) => ({ ...bot, botId })),
+    composeExtensions: template.composeExtensions.map((extension) => ({ ...extension, botId })),
   };
 }
 

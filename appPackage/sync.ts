@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { textsFor } from '../src/cards/texts.ts';
 import { COMMANDS } from '../src/teams/commands.ts';
-import { commandDescriptions, commandLists } from './commands.ts';
+import { commandDescriptions, commandLists, searchCommand, searchDescriptions } from './commands.ts';
 import manifest from './manifest.json' with { type: 'json' };
 
 /** Writes the bot's table of commands into the manifest and its languages. Run it after a change to the table or a summary. */
@@ -12,13 +12,20 @@ const lists = commandLists(COMMANDS, textsFor(defaultLanguageTag));
 await write('manifest.json', {
   ...manifest,
   bots: manifest.bots.map((bot) => ({ ...bot, commandLists: lists })),
+  composeExtensions: manifest.composeExtensions.map((extension) => ({
+    ...extension,
+    commands: [searchCommand(textsFor(defaultLanguageTag))],
+  })),
 });
 
 for (const { languageTag, file } of additionalLanguages) {
   const texts: Record<string, string> = JSON.parse(await readFile(inPackage(file), 'utf8'));
-  const others = Object.entries(texts).filter(([key]) => !key.startsWith('bots[0].commandLists'));
+  const others = Object.entries(texts).filter(
+    ([key]) => !key.startsWith('bots[0].commandLists') && !key.startsWith('composeExtensions'),
+  );
   const descriptions = commandDescriptions(COMMANDS, textsFor(languageTag));
-  await write(file, { ...Object.fromEntries(others), ...descriptions });
+  const search = searchDescriptions(textsFor(languageTag));
+  await write(file, { ...Object.fromEntries(others), ...descriptions, ...search });
 }
 
 async function write(name: string, content: object): Promise<void> {

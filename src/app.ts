@@ -31,6 +31,7 @@ import { COMMANDS } from './teams/commands.ts';
 import { createDispatch } from './teams/dispatch.ts';
 import { createFollowUps } from './teams/follow-up.ts';
 import { createReadMembers, objectIdOf } from './teams/members.ts';
+import { createExtensions } from './teams/message-extension.ts';
 import { createMessenger } from './teams/messenger.ts';
 import { bringsBotIn, seenIn } from './teams/seen.ts';
 import type { Services } from './teams/turn.ts';
@@ -152,6 +153,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const followUps = createFollowUps({ messenger, clock, log });
   const bot = createBot({
     dispatch: createDispatch({ commands: COMMANDS, actions: ACTIONS, services }),
+    extensions: createExtensions(services),
     membership,
     conversations,
     members: createReadMembers(connector),

@@ -17,9 +17,10 @@ export interface TriageBriefView extends CommonView, Verdict {
   readonly footer: string;
 }
 
-/** What somebody puts into a conversation whose members may all see it. */
+/** What somebody puts into a conversation whose members may all see it: their own message, which only they can change. */
 export function toTriageSummaryView(input: TriageInput, texts: Texts): TriageBriefView {
-  const verdict = verdictOf(input, texts);
+  const press = texts.t('triage.reading.press', { button: texts.t('status.action.refresh') });
+  const verdict = verdictOf(input, texts, press);
   return {
     ...common(texts, `${verdict.title}. ${verdict.word}. ${verdict.answer}`),
     ...verdict,

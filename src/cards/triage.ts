@@ -112,7 +112,12 @@ export function toTriageView(input: TriageInput, texts: Texts): TriageView {
 }
 
 /** The top of the card, which is all of it where there is no room for more. */
-export function verdictOf(input: TriageInput, texts: Texts): Verdict {
+export function verdictOf(
+  input: TriageInput,
+  texts: Texts,
+  /** What the reader does about the rest, where the card cannot complete itself. */
+  toComplete: string | null = null,
+): Verdict {
   const { diagnosis, evidence } = input;
   const { person } = diagnosis;
   const state = stateOf(input);
@@ -132,9 +137,9 @@ export function verdictOf(input: TriageInput, texts: Texts): Verdict {
     wordColor: danger ? 'Attention' : 'Default',
     answer:
       state === 'reading'
-        ? texts.t('triage.reading.sign-ins')
+        ? (toComplete ?? texts.t('triage.reading.sign-ins'))
         : sentence(diagnosis.summary, input, texts, ANSWER_AT_MOST),
-    remarks: remarksOf(state, input, texts).map((text) => ({ text })),
+    remarks: remarksOf(state, input, { texts, toComplete }).map((text) => ({ text })),
     hasOrders: orders.length > 0,
     orders,
   };
@@ -145,14 +150,18 @@ function accountWords({ person: { kind, enabled } }: Diagnosis, texts: Texts): s
   return enabled ? null : texts.t('fact.account-disabled');
 }
 
-function remarksOf(state: TriageState, input: TriageInput, texts: Texts): readonly string[] {
+function remarksOf(
+  state: TriageState,
+  input: TriageInput,
+  { texts, toComplete }: { readonly texts: Texts; readonly toComplete: string | null },
+): readonly string[] {
   const { diagnosis, evidence, whole, waitSeconds, told } = input;
   const scope = scopeRemark(diagnosis);
   const reading = isPending(evidence.methods) ? 'triage.reading.methods' : 'triage.reading.rest';
   return [
     scope && texts.t(scope),
     told && toldWords(told, texts),
-    !whole && state !== 'reading' && texts.t(reading),
+    !whole && state !== 'reading' && (toComplete ?? texts.t(reading)),
     !whole && waitSeconds !== null && texts.t('triage.reading.wait', { seconds: waitSeconds }),
   ].filter((remark) => typeof remark === 'string');
 }

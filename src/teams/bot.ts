@@ -11,6 +11,7 @@ import { mayStandHere, type ReadMembers } from './audience.ts';
 import { type Dispatch, openly, type Reply } from './dispatch.ts';
 import { type FollowUps, ripened, type Standing } from './follow-up.ts';
 import { cardActivity, keepCard, type Press, readPress, replaceCard } from './invoke.ts';
+import { type Extension, type Extensions, info, readExtension } from './message-extension.ts';
 import { type ConversationAddress, isOutOfReach, type Messenger } from './messenger.ts';
 import { noticeReply, problemReply } from './replies.ts';
 import type { Turn } from './turn.ts';
@@ -26,6 +27,7 @@ export interface Conversations {
 
 export interface BotOptions {
   readonly dispatch: Dispatch;
+  readonly extensions: Extensions;
   readonly membership: Membership;
   readonly conversations: Conversations;
   readonly members: ReadMembers;
@@ -42,7 +44,8 @@ const INVOKE_WAITS_MS = 6_000;
 
 /** What happens with one activity that has proved where it comes from. */
 export function createBot(options: BotOptions) {
-  const { dispatch, membership, conversations, members, messenger, followUps, clock, log } = options;
+  const { dispatch, extensions, membership, conversations, members, messenger, followUps, clock, log } =
+    options;
 
   const turnOf = async (activity: InboundActivity, reference: string): Promise<Turn | null> => {
     const askerId = activity.from.aadObjectId;
@@ -144,6 +147,36 @@ export function createBot(options: BotOptions) {
     return reply.ran;
   };
 
+  /**
+   * Beside a message box the bot may be no member of the conversation, and two people's chat is called personal just
+   * as the bot's own: nothing is remembered of it, and only the chat that is known as the asker's own is theirs alone.
+   */
+  const extend = async (
+    context: TurnContext,
+    activity: InboundActivity,
+    asked: { readonly extension: Extension; readonly reference: string },
+  ) => {
+    const turn = await turnOf(activity, asked.reference);
+    if (turn === null) return;
+    const mayStand = async () => {
+      if (turn.conversation.kind === 'personal') {
+        const own = await conversations.personalOf(turn.askerId);
+        return own?.conversationId === turn.conversation.id;
+      }
+      const reply = { about: 'others', holding: 'helpdesk' } as const;
+      return mayStandHere(reply, turn, { members, membership }).catch((err: unknown) => {
+        log.info({ err }, 'Who is in this chat could not be read; nothing is put into it.');
+        return false;
+      });
+    };
+    const answer = await extensions.answer(asked.extension, turn, mayStand).catch((error: unknown) => {
+      if (!(error instanceof KnownError)) throw error;
+      return info(problemReply(error, turn));
+    });
+    await context.sendActivity(answer);
+    log.info({ ran: `extension ${asked.extension.kind}`, personId: turn.askerId }, 'answered');
+  };
+
   /** What came after the first answer failed: nobody waits for a turn any more that could say so. */
   const lateProblem = (error: unknown, turn: Turn): Rendered => {
     if (!(error instanceof KnownError)) log.error({ err: error }, 'An answer could not be completed.');
@@ -152,6 +185,8 @@ export function createBot(options: BotOptions) {
 
   return {
     async onTurn(context: TurnContext, activity: InboundActivity, reference: string): Promise<void> {
+      const extension = readExtension(activity);
+      if (extension !== null) return extend(context, activity, { extension, reference });
       await conversations.remember(activity);
       const press = readPress(activity);
       if (press === null && activity.type !== 'message') return;
@@ -174,7 +209,8 @@ export function createBot(options: BotOptions) {
       const shown = problemReply(error, { texts: textsFor(language, timeZone), reference });
       if (readPress(activity)?.answeredBy === 'invoke') {
         await context.sendActivity(keepCard(`${shown.summary} (${reference})`));
-      } else if (activity.type === 'message') await context.sendActivity(cardActivity(shown));
+      } else if (readExtension(activity)) await context.sendActivity(info(shown));
+      else if (activity.type === 'message') await context.sendActivity(cardActivity(shown));
     },
   };
 }

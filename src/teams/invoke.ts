@@ -29,7 +29,7 @@ export function readPress(activity: InboundActivity): Press | null {
   return parsed.success ? { verb: parsed.data.verb, data: parsed.data, answeredBy: 'message' } : null;
 }
 
-const CARD = 'application/vnd.microsoft.card.adaptive';
+export const CARD = 'application/vnd.microsoft.card.adaptive';
 
 /** One message that holds one card and nothing else: text beside a card is split off and cannot be updated. */
 export function cardActivity({ card, summary }: Rendered): Partial<Activity> {
@@ -46,6 +46,6 @@ export function keepCard(line: string): Partial<Activity> {
   return invokeResponse({ statusCode: 200, type: 'application/vnd.microsoft.activity.message', value: line });
 }
 
-function invokeResponse(body: object): Partial<Activity> {
+export function invokeResponse(body: object): Partial<Activity> {
   return { type: 'invokeResponse', value: { status: 200, body } };
 }

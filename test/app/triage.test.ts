@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createCompany } from '../../demo/tenant/company.ts';
-import { startWholeBot, type WholeBot } from '../support/whole-bot.ts';
+import { type Sender, startWholeBot, type WholeBot } from '../support/whole-bot.ts';
 
 describe('asking why, with the whole bot', () => {
   const company = createCompany();
@@ -200,6 +200,61 @@ describe('asking why, with the whole bot', () => {
       await bot.press(helpdeskSecond, 'triage.watch', data, colleagues()),
       /I can’t write to you yet/,
     );
+  });
+
+  describe('beside the message box', () => {
+    const search = (from: Sender, words: string, chat?: Parameters<WholeBot['invoke']>[3]) =>
+      bot.invoke(
+        from,
+        'composeExtension/query',
+        { commandId: 'findPerson', parameters: [{ name: 'person', value: words }] },
+        chat,
+      );
+    const choose = (from: Sender, person: string, chat?: Parameters<WholeBot['invoke']>[3]) =>
+      bot.invoke(from, 'composeExtension/selectItem', { person }, chat);
+
+    it('finds people and, once one is chosen, puts the verdict into the message', async () => {
+      const found = await search(helpdesk, 'Bettina', colleagues());
+      assert.match(found, /"type":"result"/);
+      assert.match(found, /Bettina Rohde/);
+      assert.match(found, new RegExp(`"tap":{"type":"invoke","value":{"person":"${seed.id}"}}`));
+      assert.doesNotMatch(found, /old phone/);
+      const put = await choose(helpdesk, seed.id, colleagues());
+      assert.match(put, /application\/vnd\.microsoft\.card\.adaptive/);
+      assert.match(put, /prompts go to an old phone/);
+      assert.doesNotMatch(put, /completes itself/);
+    });
+
+    it('puts nothing into a conversation where somebody may not see it', async () => {
+      const chat = { kind: 'groupChat', id: '19:both@thread.v2' };
+      bot.connector.members(
+        chat.id,
+        [helpdesk, user].map(({ id }) => ({ id: `29:${id}`, aadObjectId: id })),
+      );
+      for (const answer of [await search(helpdesk, 'Bettina', chat), await choose(helpdesk, seed.id, chat)]) {
+        assert.match(answer, /"type":"message"/);
+        assert.match(answer, /Not everybody here may see that/);
+        assert.doesNotMatch(answer, /Rohde/);
+      }
+    });
+
+    it('takes a chat of two people, which Teams calls personal, for no chat of its own', async () => {
+      const between = { id: '19:a_b@unq.gbl.spaces' };
+      assert.match(await choose(helpdesk, seed.id, between), /Not everybody here may see that/);
+      assert.match(await choose(helpdesk, seed.id), /prompts go to an old phone/);
+      await bot.say(helpdesk, `<at>Muster</at> why ${seed.displayName}`, {
+        kind: 'groupChat',
+        id: '19:x@thread.v2',
+      });
+      for (const { to } of bot.posted()) assert.notEqual(to, between.id);
+    });
+
+    it('is for the helpdesk alone, and asks for more words where there are none', async () => {
+      assert.match(await search(user, 'Bettina'), /This is for the helpdesk/);
+      assert.match(await choose(user, seed.id), /This is for the helpdesk/);
+      assert.match(await search(helpdesk, ' '), /Type a name/);
+      assert.match(await search(helpdesk, 'Nobody Atall'), /Nobody fits/);
+    });
   });
 
   it('runs nothing for chit-chat', async () => {

@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
-import { commandDescriptions, commandLists } from '../../appPackage/commands.ts';
+import {
+  commandDescriptions,
+  commandLists,
+  searchCommand,
+  searchDescriptions,
+} from '../../appPackage/commands.ts';
 import manifest from '../../appPackage/manifest.json' with { type: 'json' };
 import { textsFor } from '../../src/cards/texts.ts';
 import { COMMANDS } from '../../src/teams/commands.ts';
@@ -47,6 +52,21 @@ describe('the manifest’s command lists', () => {
       const texts: Record<string, string> = JSON.parse(readFileSync(`appPackage/${file}`, 'utf8'));
       const described = Object.entries(texts).filter(([key]) => key.startsWith('bots[0].commandLists'));
       assert.deepEqual(Object.fromEntries(described), commandDescriptions(COMMANDS, textsFor(languageTag)));
+    });
+  }
+});
+
+describe('the manifest’s search beside the message box', () => {
+  it('is what the texts say; node appPackage/sync.ts writes it anew', () => {
+    const [extension] = manifest.composeExtensions;
+    assert.deepEqual(extension?.commands, [searchCommand(textsFor('en'))]);
+  });
+
+  for (const { languageTag, file } of manifest.localizationInfo.additionalLanguages) {
+    it(`is described in ${languageTag} as the texts describe it`, () => {
+      const texts: Record<string, string> = JSON.parse(readFileSync(`appPackage/${file}`, 'utf8'));
+      const described = Object.entries(texts).filter(([key]) => key.startsWith('composeExtensions'));
+      assert.deepEqual(Object.fromEntries(described), searchDescriptions(textsFor(languageTag)));
     });
   }
 });

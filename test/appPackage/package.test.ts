@@ -115,6 +115,7 @@ describe('npm run package', () => {
     const packed = JSON.parse(strFromU8(files['manifest.json'] ?? new Uint8Array()));
     assert.deepEqual(await AppManifestUtils.validateAgainstSchema(packed), []);
     assert.equal(packed.bots[0].botId, BOT);
+    assert.equal(packed.composeExtensions[0].botId, BOT);
     assert.equal(packed.developer.name, 'Contoso IT');
   });
 

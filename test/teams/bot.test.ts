@@ -49,8 +49,10 @@ function setUp(reply: () => Promise<Reply> = async () => aboutOthers) {
   const messenger = { send: sinon.stub().resolves({ activityId: '1' }), update: sinon.stub() };
   const { log } = captureLog();
   const clock = createManualClock();
+  const answer = sinon.fake.resolves({ type: 'invokeResponse', value: { status: 200 } });
   const bot = createBot({
     dispatch: { message, press },
+    extensions: { answer },
     membership: { rolesOf: async () => new Set<Role>(['user']), allHold },
     conversations,
     members,
@@ -201,7 +203,7 @@ describe('the bot', () => {
 
   const silent: readonly [string, Record<string, unknown>][] = [
     ['a reaction', { type: 'messageReaction' }],
-    ['an invoke that it does not know', { type: 'invoke', name: 'composeExtension/query' }],
+    ['an invoke that it does not know', { type: 'invoke', name: 'task/fetch' }],
     ['somebody without an account here', { from: { id: '29:visitor' } }],
   ];
   for (const [title, different] of silent) {

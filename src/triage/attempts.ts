@@ -40,9 +40,10 @@ export interface Attempt {
 /** The rows of the log as attempts, newest first. */
 export function readAttempts(rows: readonly SignIn[]): readonly Attempt[] {
   const attempts = group(rows).map(judge);
+  const successes = attempts.filter(({ outcome }) => outcome === 'succeeded');
   return attempts
     .map((attempt) =>
-      attempt.outcome === 'failed' && isInterrupt(attempt.last.code) && wentOn(attempt, attempts)
+      attempt.outcome === 'failed' && isInterrupt(attempt.last.code) && wentOn(attempt, successes)
         ? { ...attempt, outcome: 'interrupted' as const }
         : attempt,
     )
@@ -118,10 +119,9 @@ function denialIn(rows: readonly SignIn[]): Denial | null {
   return null;
 }
 
-function wentOn(attempt: Attempt, attempts: readonly Attempt[]): boolean {
-  return attempts.some(
+function wentOn(attempt: Attempt, successes: readonly Attempt[]): boolean {
+  return successes.some(
     (later) =>
-      later.outcome === 'succeeded' &&
       later.personId === attempt.personId &&
       later.at >= attempt.at &&
       later.at.getTime() - attempt.at.getTime() <= CARRIED_ON &&

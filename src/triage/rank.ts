@@ -123,6 +123,8 @@ export function ruledOutBeside(
   named: ReadonlySet<CauseId>,
   facts: Facts,
 ): readonly { readonly cause: CauseId; readonly why: string }[] {
+  // Judged on the failure that the answer is about, which need not be the last one.
+  const about = { ...facts, last: pick.finding.explains[0] ?? facts.last };
   const neighbours = CAUSES.filter(
     ({ id, near }) => !named.has(id) && (pick.cause.near.includes(id) || near.includes(pick.cause.id)),
   );
@@ -130,7 +132,7 @@ export function ruledOutBeside(
   return neighbours
     .toSorted((a, b) => direct(a.id) - direct(b.id))
     .flatMap((cause) => {
-      const why = cause.whyNot(facts);
+      const why = cause.whyNot(about);
       return why ? [{ cause: cause.id, why }] : [];
     })
     .slice(0, 6);

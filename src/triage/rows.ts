@@ -5,7 +5,7 @@ import type { EvidenceRow } from './diagnosis.ts';
 import type { AuditEvent, Incident, Policy, RegisteredMethod, RiskFacts, SignIn } from './evidence.ts';
 import type { Facts } from './facts.ts';
 import { DENIAL_WORDS } from './results.ts';
-import { ago, counted, cut, quoted, span } from './words.ts';
+import { ago, capital, counted, cut, quoted, span } from './words.ts';
 
 /** Evidence as sentences. Every row is something that was read, with its time and id where it has one. */
 
@@ -44,19 +44,19 @@ function provedBy({ steps, provedTwice }: Attempt): string {
 
 const KIND_NAMES: Readonly<Record<RegisteredMethod['kind'], string>> = {
   authenticator: 'Authenticator',
-  passkey: 'Passkey',
+  passkey: 'passkey',
   'windows-hello': 'Windows Hello',
-  'platform-credential': 'Platform credential',
-  certificate: 'Certificate',
-  phone: 'Phone number',
-  'software-code': 'Code app',
-  'hardware-code': 'Code token',
-  'temporary-pass': 'Temporary access pass',
+  'platform-credential': 'platform credential',
+  certificate: 'certificate',
+  phone: 'phone number',
+  'software-code': 'code app',
+  'hardware-code': 'code token',
+  'temporary-pass': 'temporary access pass',
   'qr-pin': 'QR code',
-  external: 'External provider',
-  email: 'Mail address',
-  password: 'Password',
-  unknown: 'Another method',
+  external: 'external provider',
+  email: 'mail address',
+  password: 'password',
+  unknown: 'another method',
 };
 
 export function methodName({ kind, label }: Pick<RegisteredMethod, 'kind' | 'label'>): string {
@@ -70,7 +70,7 @@ export function methodRow(method: RegisteredMethod, asOf: Date): EvidenceRow {
     method.appVersion && `app version ${method.appVersion}`,
     !method.usable && `not usable${method.unusableBecause ? ` (${method.unusableBecause})` : ''}`,
   ].filter(Boolean);
-  const text = `${methodName(method)}: ${parts.length > 0 ? parts.join(', ') : 'registered'}.`;
+  const text = `${capital(methodName(method))}: ${parts.length > 0 ? parts.join(', ') : 'registered'}.`;
   return { source: 'method', at: method.lastUsedAt ?? method.addedAt, text, id: method.id };
 }
 

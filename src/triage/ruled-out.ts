@@ -21,9 +21,3 @@ export function nobodyElse({ scope }: Facts): string | null {
 export function secondStepPassed({ last }: Facts, sentence: string): string | null {
   return last?.provedTwice ? sentence : null;
 }
-
-/** It never came to a second step. */
-export function noSecondStep({ last }: Facts): string | null {
-  const asked = last?.steps.some(({ second }) => second) || last?.denial;
-  return last?.stepsKnown && !asked ? 'It never came to a second step.' : null;
-}

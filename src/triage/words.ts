@@ -27,6 +27,11 @@ export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** For the beginning of a sentence. */
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** What a person or a directory wrote stands between marks, so that nobody takes it for our words. */
 export function quoted(text: string | null, otherwise: string): string {
   return text?.trim() ? `“${cut(text.trim(), 60)}”` : otherwise;

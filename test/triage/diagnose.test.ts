@@ -119,7 +119,7 @@ describe('a diagnosis', () => {
       }),
     );
     assert.equal(found.cause, 'unknown');
-    assert.match(found.summary, /refused token issuance.*\(53003\)/);
+    assert.match(found.summary, /Conditional Access policy refused it.*\(53003\)/);
     assert.ok(
       found.evidence.some(({ source, text }) => source === 'policy' && /Block device code flow/.test(text)),
     );

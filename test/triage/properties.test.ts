@@ -30,7 +30,7 @@ import {
   unread,
 } from '../support/triage.ts';
 
-const RUNS = { numRuns: 400 };
+const RUNS = { numRuns: 300 };
 const pick = <Value>(...values: readonly Value[]) => fc.constantFrom(...values);
 const hours = fc.double({ min: 0, max: 800, noNaN: true });
 const codes = fc.oneof(

@@ -35,7 +35,7 @@ export const authenticatorLimitReached: Cause = {
   },
   whyNot(facts) {
     const count = countedMethods(facts).length;
-    return facts.methods && count < LIMIT ? `Only ${count} of five possible registrations are used.` : null;
+    return facts.methods && count < LIMIT ? `${count} of ${LIMIT} possible registrations in use.` : null;
   },
 };
 

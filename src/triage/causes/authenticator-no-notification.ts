@@ -4,7 +4,7 @@ import { type Facts, nameOfPerson } from '../facts.ts';
 import { appAge, isNewerPhone, namesWatch, releaseYear } from '../phones.ts';
 import { lastUsed, type Prompts, promptsOf, stalenessOf } from '../prompts.ts';
 import { attemptRows, methodName, methodRow, present } from '../rows.ts';
-import { ago, listed, quoted } from '../words.ts';
+import { ago, capital, listed, quoted } from '../words.ts';
 
 const DAY = 86_400_000;
 
@@ -38,7 +38,7 @@ export const authenticatorNoNotification: Cause = {
     const prompts = promptsOf(facts);
     if (!prompts) return facts.last?.stepsKnown ? 'No prompt went unanswered.' : null;
     const { points, reasons } = stalenessOf(facts, prompts.asked, prompts.atHome);
-    if (prompts.asked && points > 20) return `${methodName(prompts.asked)} ${listed(reasons)}.`;
+    if (prompts.asked && points > 20) return `${capital(methodName(prompts.asked))} ${listed(reasons)}.`;
     const used = lastUsed(facts, prompts.asked);
     return used && facts.asOf.getTime() - used.getTime() > 14 * DAY
       ? `The registered phone was last used ${ago(used, facts.asOf)}.`

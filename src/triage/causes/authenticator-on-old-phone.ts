@@ -3,7 +3,7 @@ import { appCodesRefused, auditsNamed, type Facts, nameOfPerson, secondStepsOf }
 import { lastUsed, type Prompts, promptsOf, stalenessOf } from '../prompts.ts';
 import { attemptRow, attemptRows, methodName, methodRow, present } from '../rows.ts';
 import { secondStepPassed } from '../ruled-out.ts';
-import { ago, listed, quoted } from '../words.ts';
+import { ago, capital, listed, quoted } from '../words.ts';
 
 export const authenticatorOnOldPhone: Cause = {
   id: 'authenticator-on-old-phone',
@@ -48,7 +48,7 @@ export const authenticatorOnOldPhone: Cause = {
     const used = lastUsed(facts, prompts?.asked ?? null);
     if (passed || !prompts?.asked || !used) return passed;
     return facts.asOf.getTime() - used.getTime() < 2.5 * 86_400_000
-      ? `${methodName(prompts.asked)} was used ${ago(used, facts.asOf)}.`
+      ? `${capital(methodName(prompts.asked))} was used ${ago(used, facts.asOf)}.`
       : null;
   },
 };

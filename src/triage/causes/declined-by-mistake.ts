@@ -30,7 +30,7 @@ export const declinedByMistake: Cause = {
       ),
       rows: present(...attemptRows(explains), later && attemptRow(later)),
       explains,
-      summary: `${nameOfPerson(facts)} declined a prompt of their own, from a usual place${later ? ', and was in soon after' : ''}. Ask whether it was theirs; if so, trying again is all it takes.`,
+      summary: `${nameOfPerson(facts)} declined a prompt for a sign-in from a usual place${later ? ', and was in soon after' : ''}. Ask whether it was theirs; if so, trying again is all it takes.`,
       fixes: ['confirm-with-person', ...(later ? [] : (['approve-on-phone'] as const))],
       needs: ['steps'],
       settled: soon,

@@ -30,7 +30,7 @@ export const deviceNotCompliant: Cause = {
   },
   whyNot(facts) {
     if (facts.last?.last.device.compliant === true) return 'The device is compliant.';
-    return facts.last && !isRefused(facts, facts.last) ? 'No policy refused the device.' : null;
+    return facts.last && !isRefused(facts, facts.last) ? 'No policy asked for a compliant device.' : null;
   },
 };
 

@@ -23,7 +23,7 @@ export const deviceNotManaged: Cause = {
       score: clamp(Math.max(...explains.map((attempt) => worth(facts, attempt)))),
       rows: present(...attemptRows(explains), ...stopsOf(newest, facts.evidence).slice(0, 1).map(policyRow)),
       explains,
-      summary: `${nameOfPerson(facts)} used ${quoted(device.name, [device.browser, device.system].filter(Boolean).join(' on ') || 'a device')}, which the company does not manage, and the policy wants one that is. MFA is not the trouble.`,
+      summary: `${nameOfPerson(facts)} signed in on ${quoted(device.name, [device.browser, device.system].filter(Boolean).join(' on ') || 'a device without a name')}. The company does not manage it, and the policy wants a device that it manages. MFA is not the trouble.`,
       fixes: ['enrol-device'],
       doNot: ['Do not reset MFA: the device was refused, not the second step.'],
     };

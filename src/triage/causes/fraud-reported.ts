@@ -12,7 +12,7 @@ export const fraudReported: Cause = {
   near: ['blocked-after-fraud-report', 'declined-by-mistake'],
   judge(facts) {
     const explains = deniedAs(facts, 'fraud');
-    const audits = auditsNamed(facts, /suspicious activity reported|fraud reported/i);
+    const audits = reportAudits(facts);
     const detections = reports(facts);
     const newest = Math.max(...[...explains, ...audits, ...detections].map(({ at }) => at.getTime()));
     if (newest === Number.NEGATIVE_INFINITY) return null;
@@ -35,9 +35,15 @@ export const fraudReported: Cause = {
   },
   whyNot(facts) {
     const read = facts.last?.stepsKnown && facts.audits !== null;
-    return read && deniedAs(facts, 'fraud').length === 0 ? 'Nothing was reported as fraud.' : null;
+    const said =
+      deniedAs(facts, 'fraud').length > 0 || reports(facts).length > 0 || reportAudits(facts).length > 0;
+    return read && !said ? 'Nothing was reported as fraud.' : null;
   },
 };
+
+function reportAudits(facts: Facts) {
+  return auditsNamed(facts, /suspicious activity reported|fraud reported/i);
+}
 
 function reports({ evidence }: Facts) {
   const detections = evidence.risk.known ? (evidence.risk.value?.detections ?? []) : [];

@@ -32,6 +32,7 @@ export const riskPolicyBlock: Cause = {
     };
   },
   whyNot(facts) {
+    if (facts.last?.last.code === 53004) return 'Registering was refused, not the sign-in itself.';
     const { risk } = facts.evidence;
     const calm =
       risk.known &&

@@ -31,7 +31,7 @@ export const serviceIncident: Cause = {
         scope.incident && incidentRow(scope.incident),
       ),
       explains,
-      summary: `${scope.incident ? `Microsoft has an incident (${scope.incident.id})` : 'Microsoft’s service failed'}${others > 0 ? `, and ${counted(others, 'other person', 'other people')} failed in the same way at the same time` : ''}. Nothing is wrong with the phone: wait, or use another method, and do not register again.`,
+      summary: `${scope.incident ? `Microsoft has an incident (${scope.incident.id})` : 'Microsoft’s service seems to be failing'}${others > 0 ? `, and ${counted(others, 'other person', 'other people')} failed in the same way at the same time` : ''}. Nothing is wrong with the phone: wait, or use another method, and do not register again.`,
       fixes: ['wait-for-incident', 'use-another-method'],
       needs: ['others', 'incidents'],
       common: scope.common || scope.incident !== null || (said && alsoSaid > 0),

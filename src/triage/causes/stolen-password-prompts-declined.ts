@@ -22,6 +22,10 @@ export const stolenPasswordPromptsDeclined: Cause = {
     const explains = [...declined, ...others].toSorted((a, b) => b.at.getTime() - a.at.getTime());
     const [newest] = explains;
     if (!newest) return null;
+    // Who got in from there was not kept out: that is worse, and another cause.
+    const inside = facts.successes.some(
+      ({ at, last }) => at > newest.at && last.country === newest.last.country && last.ip === newest.last.ip,
+    );
     const meanwhile = explains
       .map((attempt) => busyElsewhere(facts, attempt))
       .find((other) => other !== null);
@@ -29,7 +33,9 @@ export const stolenPasswordPromptsDeclined: Cause = {
     const prompts =
       explains.length === 1 ? 'a prompt from there was' : `${explains.length} prompts from there were`;
     return {
-      score: clamp(declined.length > 1 ? 94 : declined.length === 1 ? (meanwhile ? 92 : 80) : 74),
+      score: clamp(
+        (declined.length > 1 ? 94 : declined.length === 1 ? (meanwhile ? 92 : 80) : 74) - (inside ? 30 : 0),
+      ),
       rows: present(...attemptRows(explains), meanwhile && attemptRow(meanwhile)),
       explains,
       summary: `Somebody in ${listed(places) || 'a strange place'} seems to know ${nameOfPerson(facts)}’s password: ${prompts} ${declined.length > 0 ? 'declined' : 'not passed'} after the right password. The second step kept them out.`,

@@ -4,6 +4,7 @@ import { type Facts, methodsOf, nameOfPerson, refusedWith, secondStepsOf } from 
 import { attemptRows, methodName, methodRow, present } from '../rows.ts';
 import { neverRefusedWith } from '../ruled-out.ts';
 import { namesDevice } from '../steps.ts';
+import { capital } from '../words.ts';
 
 const CODES = [130004, 130005, 130006, 17003];
 
@@ -24,7 +25,7 @@ export const windowsHelloOrPasskeyLost: Cause = {
       score: clamp((said.length > 0 ? 90 : 48) + (dead ? 4 : 0)),
       rows: present(...attemptRows(explains), dead && methodRow(dead, facts.asOf)),
       explains,
-      summary: `${dead ? methodName(dead) : 'The key'} of ${nameOfPerson(facts)} is registered, but the computer or key no longer holds it. Sign in another way and set it up again.`,
+      summary: `${dead ? capital(methodName(dead)) : 'The key'} of ${nameOfPerson(facts)} is registered, but the computer or key no longer holds it. Sign in another way and set it up again.`,
       fixes: others
         ? ['use-another-method', 'set-up-passkey-again', 'remove-stale-method']
         : ['temporary-access-pass', 'set-up-passkey-again', 'remove-stale-method'],

@@ -1,7 +1,6 @@
 import { TENANT_ID } from '../../../demo/tenant/company/accounts.ts';
 import { stableId } from '../../../demo/tenant/company/stable.ts';
 import type { Company } from '../../../demo/tenant/company.ts';
-import type { Entity } from '../../../demo/tenant/entity.ts';
 import { idOf } from '../../../demo/tenant/entity.ts';
 import type { CasePerson } from './format.ts';
 
@@ -52,15 +51,14 @@ function roleDefinition(company: Company, role: string): string {
   return id;
 }
 
-/** The person sits in a group inside it: nested membership counts. */
+/** A group that roles can be given to, with this person in it: Entra lets nobody but privileged colleagues reset them. */
 function roleAssignableGroup(company: Company, personId: string): string {
   const [pattern] = company.groupList.values();
   if (pattern === undefined) throw new Error('the company has groups');
-  const make = (name: string, member: string, more: Entity) => {
-    const id = stableId('group', name);
-    const entity = { ...pattern.entity, id, displayName: name, mailNickname: id.slice(0, 8), ...more };
-    company.groupList.set(id, { id, entity, members: new Set([member]) });
-    return id;
-  };
-  return make('Directory Operations', personId, { isAssignableToRole: true });
+  const displayName = `Directory Operations ${personId.slice(0, 4)}`;
+  const id = stableId('group', displayName);
+  const mailNickname = id.slice(0, 8);
+  const entity = { ...pattern.entity, id, displayName, mailNickname, isAssignableToRole: true };
+  company.groupList.set(id, { id, entity, members: new Set([personId]) });
+  return id;
 }

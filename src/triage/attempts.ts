@@ -16,6 +16,7 @@ export interface Denial {
   readonly step: StepKind | null;
   /** The device or masked number that the step names. */
   readonly detail: string | null;
+  readonly at: Date;
   readonly row: SignIn;
 }
 
@@ -33,6 +34,8 @@ export interface Attempt {
   readonly stepsKnown: boolean;
   /** Why the second step was not passed, where the log says so. */
   readonly denial: Denial | null;
+  /** Every refusal on the way, oldest first, whatever came of it in the end. */
+  readonly denials: readonly Denial[];
   /** A second step was really done, not taken over from earlier. */
   readonly provedTwice: boolean;
 }
@@ -82,6 +85,7 @@ function weight({ code }: SignIn): number {
 function judge(rows: readonly SignIn[]): Attempt {
   const last = decidingRow(rows);
   const steps = rows.flatMap((row) => (row.steps.known ? row.steps.value.map(judgeStep) : []));
+  const denials = denialsIn(rows);
   const outcome = last.code === 0 ? 'succeeded' : isHarmless(last.code) ? 'interrupted' : 'failed';
   return {
     personId: last.personId,
@@ -91,7 +95,8 @@ function judge(rows: readonly SignIn[]): Attempt {
     outcome,
     steps,
     stepsKnown: rows.some(({ steps }) => steps.known),
-    denial: outcome === 'failed' ? denialIn(rows) : null,
+    denial: outcome === 'failed' ? (denials.at(-1) ?? null) : null,
+    denials,
     provedTwice: steps.some((step) => step.second && step.kind !== 'claim' && passed(step)),
   };
 }
@@ -103,20 +108,23 @@ function decidingRow(rows: readonly SignIn[]): SignIn {
   return decided && newest.at.getTime() - decided.at.getTime() <= LATE_ROW ? decided : newest;
 }
 
-function denialIn(rows: readonly SignIn[]): Denial | null {
-  for (const row of rows.toReversed()) {
+/** Every refusal on the way, oldest first. Rows of one attempt repeat the steps of those before them. */
+function denialsIn(rows: readonly SignIn[]): readonly Denial[] {
+  const found = new Map<string, Denial>();
+  for (const row of rows) {
     const steps = row.steps.known ? row.steps.value.map(judgeStep) : [];
-    const denied = steps.findLast(({ result }) => result?.outcome === 'denied');
-    if (denied?.result?.denial) {
-      return { kind: denied.result.denial, step: denied.kind, detail: denied.step.detail, row };
+    for (const { result, kind, step } of steps) {
+      if (result?.outcome !== 'denied' || !result.denial) continue;
+      const denial = { kind: result.denial, step: kind, detail: step.detail, at: step.at ?? row.at, row };
+      found.set(`${kind} ${result.denial} ${step.at?.getTime() ?? row.id}`, denial);
     }
     // Without steps, v1.0 sometimes repeats the result here.
-    const said = readResult(row.additionalDetails);
-    if (row.code !== 0 && said?.outcome === 'denied' && said.denial) {
-      return { kind: said.denial, step: null, detail: null, row };
+    const said = steps.length === 0 && row.code !== 0 ? readResult(row.additionalDetails) : null;
+    if (said?.outcome === 'denied' && said.denial) {
+      found.set(row.id, { kind: said.denial, step: null, detail: null, at: row.at, row });
     }
   }
-  return null;
+  return [...found.values()];
 }
 
 function wentOn(attempt: Attempt, successes: readonly Attempt[]): boolean {

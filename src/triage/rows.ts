@@ -1,5 +1,5 @@
 import type { Stop } from './applied.ts';
-import type { Attempt } from './attempts.ts';
+import type { Attempt, Denial } from './attempts.ts';
 import { codeInWords } from './codes.ts';
 import type { EvidenceRow } from './diagnosis.ts';
 import type { AuditEvent, Incident, Policy, RegisteredMethod, RiskFacts, SignIn } from './evidence.ts';
@@ -14,6 +14,13 @@ export function attemptRow(attempt: Attempt): EvidenceRow {
   const to = `Sign-in to ${nameOf(last)}${whereFrom(last)}`;
   const text = outcome === 'succeeded' ? `${to} worked${provedBy(attempt)}.` : `${to} ${failedHow(attempt)}.`;
   return { source: 'signIn', at: attempt.at, text, id: last.id };
+}
+
+/** One refusal on the way to a success. */
+export function denialRow({ kind, detail, row }: Denial): EvidenceRow {
+  const on = detail ? ` (${quoted(detail, '')})` : '';
+  const text = `Before that, ${DENIAL_WORDS[kind]}${on} (${row.code}).`;
+  return { source: 'signIn', at: row.at, text, id: row.id };
 }
 
 export function attemptRows(attempts: readonly Attempt[], most = 3): readonly EvidenceRow[] {

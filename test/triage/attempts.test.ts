@@ -5,6 +5,7 @@ import {
   BUCHAREST,
   HOME,
   held,
+  hoursAgo,
   known,
   MINUTE,
   NO_ANSWER,
@@ -94,6 +95,21 @@ describe('attempts', () => {
     const [attempt] = readAttempts([signIn(1, 500121, { steps: unread(), additionalDetails: details })]);
     assert.equal(attempt?.denial?.kind, 'blocked');
     assert.equal(attempt?.stepsKnown, false);
+  });
+
+  it('remember each refusal on the way once, even when rows repeat the steps before them', () => {
+    const at = (hours: number, result: string) => ({ ...push('a', result), at: hoursAgo(hours) });
+    const first = [PASSWORD, at(1.2, NO_ANSWER)];
+    const rows = [
+      together(1.1, 500121, { steps: known(first) }),
+      together(1, 0, { steps: known([...first, at(1.05, 'user declined the authentication'), push('a')]) }),
+    ];
+    const [attempt] = readAttempts(rows);
+    assert.equal(attempt?.denial, null);
+    assert.deepEqual(
+      attempt?.denials.map(({ kind }) => kind),
+      ['no-answer', 'declined'],
+    );
   });
 
   it('know a second step that was done from one that was taken over', () => {

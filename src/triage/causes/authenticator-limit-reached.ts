@@ -16,11 +16,10 @@ export const authenticatorLimitReached: Cause = {
     if (counted.length < LIMIT) return null;
     const tries = triesToRegister(facts);
     const explains = facts.failures.filter(({ last }) => last.code === 500121 || last.code === 50074);
-    if (tries.length === 0 && explains.length === 0) return null;
     const cancelled = tries.some(({ activity }) => /cancell?ed/i.test(activity));
     const stale = leastUsed(counted);
     return {
-      score: clamp(cancelled ? 93 : tries.length > 0 ? 86 : 52),
+      score: clamp(cancelled ? 93 : tries.length > 0 ? 86 : 54),
       rows: present(
         ...tries.slice(0, 2).map(auditRow),
         ...counted.map((method) => methodRow(method, facts.asOf)),

@@ -1,7 +1,7 @@
-import { type Cause, clamp } from '../cause.ts';
-import { deniedAs, isStrange, nameOfPerson, successAfter } from '../facts.ts';
+import { type Cause, clamp, type Finding } from '../cause.ts';
+import { deniedAs, type Facts, isStrange, nameOfPerson, successAfter } from '../facts.ts';
 import { namesWatch } from '../phones.ts';
-import { attemptRow, attemptRows, present } from '../rows.ts';
+import { attemptRow, attemptRows, denialRow, present } from '../rows.ts';
 
 const SOON = 30 * 60_000;
 
@@ -15,7 +15,7 @@ export const declinedByMistake: Cause = {
       (attempt) => facts.places.familiarity(attempt.last) !== 'new-country' && !isStrange(facts, attempt),
     );
     const [newest] = explains;
-    if (!newest) return null;
+    if (!newest) return declinedOnTheWay(facts);
     const later = successAfter(facts, newest);
     const soon = later !== null && later.at.getTime() - newest.at.getTime() <= SOON;
     const unknownPlace =
@@ -45,3 +45,24 @@ export const declinedByMistake: Cause = {
       : null;
   },
 };
+
+/** Declined and then approved, all within one attempt that worked. */
+function declinedOnTheWay(facts: Facts): Finding | null {
+  const worked = facts.asked.find(
+    (attempt) =>
+      attempt.outcome === 'succeeded' &&
+      !isStrange(facts, attempt) &&
+      attempt.denials.some(({ kind }) => kind === 'declined'),
+  );
+  if (!worked || facts.failures.length > 0) return null;
+  return {
+    score: clamp(worked.denials.length > 2 ? 66 : 90),
+    rows: present(attemptRow(worked), ...worked.denials.slice(-2).map(denialRow)),
+    explains: [],
+    summary: `${nameOfPerson(facts)} declined a prompt, tried again at once and was in. Ask whether the first one was theirs; if so, nothing needs to be done.`,
+    fixes: ['confirm-with-person'],
+    needs: ['steps'],
+    settled: true,
+    nextQuestion: 'Was the declined prompt theirs?',
+  };
+}

@@ -22,7 +22,8 @@ export const interruptedThenSucceeded: Cause = {
     if (!newest || !stop || !success) return null;
     const recent = isPast(facts) || facts.asOf.getTime() - newest.at.getTime() <= TODAY;
     return {
-      score: clamp(recent ? 92 : 60),
+      // A failure on the way is more than an interrupt, even if it worked in the end.
+      score: clamp((recent ? 92 : 60) - (stop.denials.length > 0 ? 22 : 0)),
       rows: present(attemptRow(success), stop !== success && attemptRow(stop), interruptRow(stop)),
       explains: [],
       summary: `Nothing failed: ${nameOfPerson(facts)} was asked for something on the way and then got in, ${ago(success.at, facts.asOf)}. Nothing needs to be done.`,

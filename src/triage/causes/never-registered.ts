@@ -1,7 +1,7 @@
 import type { Attempt } from '../attempts.ts';
 import { type Cause, clamp } from '../cause.ts';
 import { auditsNamed, type Facts, hasNothing, nameOfPerson, refusedWith } from '../facts.ts';
-import { askedToRegister, provedBefore, whoAsked } from '../registering.ts';
+import { type Asker, askedToRegister, provedBefore, whoAsked } from '../registering.ts';
 import { attemptRows, auditRow, noMethodRow, present } from '../rows.ts';
 
 export const neverRegistered: Cause = {
@@ -40,10 +40,20 @@ export const neverRegistered: Cause = {
 };
 
 function scoreOf(facts: Facts, newest: Attempt, nothing: boolean | null): number {
-  const asker = whoAsked(newest);
-  const other = asker === 'security-defaults' ? 40 : asker === 'person-setting' ? 24 : 0;
+  const other = { 'security-defaults': 40, 'person-setting': 24, policy: 0, unknown: 0 }[
+    askerOf(facts, newest)
+  ];
   const passed = (facts.methods ?? []).some(({ kind }) => kind === 'temporary-pass') ? 12 : 0;
   const refused = refusedWith(facts, 53004, 53010).length > 0 ? 60 : 0;
   const removed = auditsNamed(facts, /deleted security info/i).length > 0 ? 50 : 0;
   return (nothing === null ? 58 : provedBefore(facts) ? 60 : 90) - other - passed - removed - refused;
+}
+
+/** Where the log does not say who asked, the settings do. */
+function askerOf({ evidence }: Facts, newest: Attempt): Asker {
+  const said = whoAsked(newest);
+  if (said !== 'unknown') return said;
+  if (evidence.securityDefaults.known && evidence.securityDefaults.value) return 'security-defaults';
+  const setting = evidence.perUserMfa.known && evidence.perUserMfa.value !== 'disabled';
+  return setting ? 'person-setting' : 'unknown';
 }

@@ -8,7 +8,7 @@ import { counted } from '../words.ts';
 const CODES = [50088, 500881];
 const MINUTE = 60_000;
 /** So many messages or calls in so short a time make the telecom side stop. */
-const MANY = 5;
+const MANY = 4;
 const SOON = 20 * MINUTE;
 
 export const telecomThrottled: Cause = {

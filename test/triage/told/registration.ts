@@ -156,6 +156,12 @@ export const registrationTold: readonly Told[] = [
     }),
   },
   {
+    cause: 'security-defaults-registration',
+    told: 'v1.0 does not say who asked, and the tenant’s settings do',
+    not: ['policy-before-registration'],
+    evidence: evidence({ securityDefaults: true, signIns: refused(1, 50079) }),
+  },
+  {
     cause: 'temporary-access-pass-unusable',
     told: 'a pass of yesterday is tried today',
     not: ['blocked-after-fraud-report', 'never-registered'],

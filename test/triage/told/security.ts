@@ -90,6 +90,35 @@ export const securityTold: readonly Told[] = [
     }),
   },
   {
+    cause: 'mfa-fatigue-succeeded',
+    told: 'seven prompts of one and the same attempt were ignored and the eighth approved',
+    escalates: true,
+    not: ['interrupted-then-succeeded', 'declined-by-mistake'],
+    evidence: evidence({
+      methods: [app('Pixel 8', { used: 0.25 })],
+      signIns: [
+        ...passed(DAY, push('Pixel 8')),
+        ...Array.from({ length: 7 }, (_, index) =>
+          held(6.1 - index * 0.01, push('Pixel 8', NO_ANSWER), { ...ABROAD, correlationId: 'one' }),
+        ).flat(),
+        ...passed(6, push('Pixel 8'), { ...ABROAD, correlationId: 'one' }),
+      ],
+    }),
+  },
+  {
+    cause: 'declined-by-mistake',
+    told: 'declined and then approved within one attempt',
+    not: ['stolen-password-prompts-declined'],
+    evidence: evidence({
+      methods: [app('iPhone SE', { used: 0 })],
+      signIns: [
+        ...passed(DAY, push('iPhone SE')),
+        ...held(1.2, push('iPhone SE', DECLINED), { correlationId: 'one' }),
+        ...passed(1.15, push('iPhone SE'), { correlationId: 'one' }),
+      ],
+    }),
+  },
+  {
     cause: 'fraud-reported',
     told: 'a prompt was reported as not theirs',
     escalates: true,

@@ -26,13 +26,24 @@ const PICTURES: readonly Picture[] = [
       return card;
     },
   },
+  {
+    file: 'why.png',
+    window: 'helpdesk',
+    async find(page) {
+      await say(page, 'why Regina Thalberg');
+      const card = page.locator('.ac-adaptiveCard').filter({ hasText: 'Do not reset' });
+      // The card completes itself once everything is read.
+      await card.filter({ hasText: 'User deleted security info' }).waitFor();
+      return card;
+    },
+  },
 ];
 
 const demo = await startDemo({ windows: [...new Set(PICTURES.map((picture) => picture.window))] });
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
 try {
   for (const picture of PICTURES) {
-    const page = await browser.newPage({ viewport: { width: 1100, height: 760 }, deviceScaleFactor: 1.5 });
+    const page = await browser.newPage({ viewport: { width: 1100, height: 1700 }, deviceScaleFactor: 1.5 });
     await page.route(
       (address) => address.hostname !== 'localhost',
       (route) => route.abort(),

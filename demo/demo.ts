@@ -7,7 +7,7 @@ import { freePort, type Running, startProcess } from './processes.ts';
 import { type Company, createCompany } from './tenant/company.ts';
 import { startTenant, type Tenant } from './tenant/tenant.ts';
 
-export type WindowName = 'user' | 'helpdesk' | 'admin';
+export type WindowName = 'user' | 'helpdesk' | 'admin' | 'caller';
 
 export interface Demo {
   readonly tenant: Tenant;
@@ -20,7 +20,9 @@ export interface Demo {
 }
 
 const BOT_READY_WITHIN_MS = 30_000;
-const PORTS = { bot: 3978, user: 56150, helpdesk: 56151, admin: 56152 } as const;
+const PORTS = { bot: 3978, user: 56150, helpdesk: 56151, admin: 56152, caller: 56153 } as const;
+/** Who calls the helpdesk first: a new phone, and the prompts still go to the old one. */
+const CALLER = 'authenticator-on-old-phone';
 
 /** A simulated tenant, the bot on it, and a window for each of these people. `stop` leaves nothing behind. */
 export async function startDemo(options: {
@@ -53,7 +55,7 @@ export async function startDemo(options: {
     await bot.says(/"msg":"ready"/, BOT_READY_WITHIN_MS);
     const opening = await Promise.allSettled(
       options.windows.map(async (name) => {
-        const person = company.named[name];
+        const person = name === 'caller' ? inTrouble(company, CALLER) : company.named[name];
         const others = companions(company, person);
         const port = await freePort(PORTS[name]);
         return openWindow({ name, person, others, tenantId: company.tenantId, botUrl, port, folder });
@@ -106,6 +108,13 @@ function startBot(options: {
       BREAK_GLASS_IDS: company.breakGlassIds.join(','),
     },
   });
+}
+
+/** Whoever is in that kind of trouble. */
+export function inTrouble(company: Company, cause: string): Visitor {
+  const [person] = company.troubles.get(cause) ?? [];
+  if (person === undefined) throw new Error(`nobody is in the trouble called '${cause}'`);
+  return person;
 }
 
 /** The people who share the window's group chat and team. */

@@ -1,6 +1,6 @@
 import { createWriteStream } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { startDemo } from './demo.ts';
+import { inTrouble, startDemo } from './demo.ts';
 
 /** `npm run demo`: everything on this machine, nothing in the cloud. */
 const LOG = 'out/demo.log';
@@ -11,9 +11,9 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => stopping.abort());
 }
 
-say('Starting a simulated company, the bot and three chat windows …');
+say('Starting a simulated company, the bot and four chat windows …');
 const demo = await startDemo({
-  windows: ['user', 'helpdesk', 'admin'],
+  windows: ['user', 'helpdesk', 'admin', 'caller'],
   onBotOutput: (text) => log.write(text),
   signal: stopping.signal,
 }).catch((error: unknown) => {
@@ -21,7 +21,8 @@ const demo = await startDemo({
   say('Stopped before everything had started; nothing is left running.');
   process.exit(0);
 });
-const { user, helpdesk, admin } = demo.windows;
+const { user, helpdesk, admin, caller } = demo.windows;
+const taken = inTrouble(demo.company, 'account-takeover');
 say(`
 Muster is running for ${demo.company.name}, a company of ${demo.company.users.length} accounts that exists only here.
 
@@ -29,12 +30,17 @@ Muster is running for ${demo.company.name}, a company of ${demo.company.users.le
      You are ${user?.person.displayName}, who has nothing registered yet. Type: status
      Then press "Check again".
 
-  2. Open ${helpdesk?.url}
-     You are ${helpdesk?.person.displayName} from the helpdesk.
-     Type: status ${user?.person.displayName}
-     Then: status Alice   (several people fit, and you choose)
+  2. Open ${caller?.url}
+     You are ${caller?.person.displayName}, who has a new phone and cannot sign in. Type: why
 
-  3. Open ${admin?.url}
+  3. Open ${helpdesk?.url}
+     You are ${helpdesk?.person.displayName} from the helpdesk, and ${caller?.person.displayName} is on the phone.
+     Type: why ${caller?.person.displayName}
+     Then press "Send the steps", and look at window 2.
+     Then: why ${taken.displayName}   (somebody else is at the door: the card is red)
+     Then: why can't Alice sign in?   (several people fit, and you choose)
+
+  4. Open ${admin?.url}
      You are ${admin?.person.displayName}, who runs the rollout. Type: registration
 
   In a group chat or channel, begin with @Muster. Type help anywhere.

@@ -29,6 +29,7 @@ import { createAuthentication } from './teams/authentication.ts';
 import { type Conversations, createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands.ts';
 import { createDispatch } from './teams/dispatch.ts';
+import { createDrawn } from './teams/drawn.ts';
 import { createFollowUps } from './teams/follow-up.ts';
 import { createReadMembers, objectIdOf } from './teams/members.ts';
 import { createExtensions } from './teams/message-extension.ts';
@@ -115,6 +116,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     clock,
     registrationUrl: config.registrationUrl,
     ...triage.services,
+    drawn: createDrawn(),
   };
 
   const queue = createQueue({

@@ -111,6 +111,18 @@ export function toTriageView(input: TriageInput, texts: Texts): TriageView {
   };
 }
 
+/** The same card after one of its buttons was pressed: what came of it, and no second press where that would be one. */
+export function withRemark(
+  view: TriageView,
+  text: string,
+  done: { readonly steps?: boolean; readonly watch?: boolean } = {},
+): TriageView {
+  const remarks = [...view.remarks.filter((remark) => remark.text !== text), { text }];
+  const hasSteps = view.hasSteps && done.steps !== true;
+  const hasWatch = view.hasWatch && done.watch !== true;
+  return { ...view, remarks, hasSteps, hasWatch };
+}
+
 /** The top of the card, which is all of it where there is no room for more. */
 export function verdictOf(
   input: TriageInput,

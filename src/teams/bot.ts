@@ -139,7 +139,7 @@ export function createBot(options: BotOptions) {
     });
     const standing =
       press?.answeredBy === 'invoke'
-        ? await show(reply, turn, reply.replaces ? replace : keep, keep)
+        ? await show(marked(reply), turn, reply.replaces || reply.card ? replace : keep, keep)
         : await show(reply, turn, post, post);
     if (reply.whole && standing) {
       followUps.replaceLater(reply.whole, standing, (error) => lateProblem(error, turn));
@@ -213,4 +213,9 @@ export function createBot(options: BotOptions) {
       else if (activity.type === 'message') await context.sendActivity(cardActivity(shown));
     },
   };
+}
+
+/** An invoke can show the card itself with what came of the press; a message can only add a line. */
+function marked(reply: Reply): Reply {
+  return reply.card ? { ...reply, shown: reply.card } : reply;
 }

@@ -13,6 +13,8 @@ export interface Reply {
   readonly holding: Role;
   /** Whether it takes the place of the card whose button was pressed; a refusal leaves that card alone. */
   readonly replaces: boolean;
+  /** What a button's own card becomes, instead of one line; null where it stays or `shown` replaces it. */
+  readonly card: Rendered | null;
   /** Takes the place of what is shown once it is there. Null: nothing follows. */
   readonly whole: Promise<Rendered> | null;
   /** What ran, for the log and the metrics: a row's words or verb, never what somebody typed. */
@@ -65,13 +67,14 @@ export function createDispatch(options: {
   };
 }
 
-function shownOf(answer: Answer): Pick<Reply, 'shown' | 'replaces' | 'whole'> {
-  if ('line' in answer) return { shown: answer.line, replaces: false, whole: null };
-  if ('whole' in answer) return { ...answer, replaces: true };
-  return { shown: answer, replaces: true, whole: null };
+function shownOf(answer: Answer): Pick<Reply, 'shown' | 'replaces' | 'card' | 'whole'> {
+  if ('line' in answer)
+    return { shown: answer.line, replaces: false, card: answer.card ?? null, whole: null };
+  if ('whole' in answer) return { ...answer, replaces: true, card: null };
+  return { shown: answer, replaces: true, card: null, whole: null };
 }
 
 /** Holds nothing about anybody. */
 export function openly(shown: Rendered, ran = ''): Reply {
-  return { shown, about: 'nobody', holding: 'user', replaces: false, whole: null, ran };
+  return { shown, about: 'nobody', holding: 'user', replaces: false, card: null, whole: null, ran };
 }

@@ -16,9 +16,13 @@ export interface Growing {
   readonly whole: Promise<Rendered>;
 }
 
-/** One line beside the card whose button was pressed; the card stays as it is. */
+/**
+ * One line about the card whose button was pressed. `card` is that card with the line on it, where it is still known:
+ * not every client shows the line alone.
+ */
 export interface Line {
   readonly line: Rendered;
+  readonly card?: Rendered;
 }
 
 export type Answer = Rendered | Growing | Line;

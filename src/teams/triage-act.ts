@@ -1,4 +1,6 @@
 import type { Notice } from '../cards/notice.ts';
+import { render } from '../cards/render.ts';
+import { withRemark } from '../cards/triage.ts';
 import { isFresh } from '../triage/cases.ts';
 import { sendSteps } from '../triage/send-steps.ts';
 import { noticeReply } from './replies.ts';
@@ -18,7 +20,8 @@ export async function sendStepsOf(
   if (outcome.kind === 'not-now') return line({ kind: 'steps-not-now' }, turn);
   const { displayName: name } = outcome.person;
   const kinds = { sent: 'steps-sent', before: 'steps-sent-before', 'no-chat': 'steps-no-chat' } as const;
-  return line({ kind: kinds[outcome.kind], name }, turn);
+  const steps = outcome.kind !== 'no-chat';
+  return marked(line({ kind: kinds[outcome.kind], name }, turn), input.case, { steps }, services);
 }
 
 export async function watchNext(
@@ -32,7 +35,21 @@ export async function watchNext(
   const started = await services.watching({ caseId: known.id, askerId: turn.askerId, personId });
   if (!started) return line({ kind: 'watch-no-chat' }, turn);
   const kind = started.isNew ? 'watching' : 'watching-before';
-  return line({ kind, name, until: started.watch.until }, turn);
+  const told = line({ kind, name, until: started.watch.until }, turn);
+  return marked(told, known.id, { watch: true }, services);
+}
+
+function marked(
+  told: Line,
+  caseId: string,
+  done: Parameters<typeof withRemark>[2],
+  { drawn }: Services,
+): Line {
+  const view = drawn.of(caseId);
+  if (!view) return told;
+  const after = withRemark(view, told.line.summary, done);
+  drawn.keep(after);
+  return { ...told, card: render('triage', after) };
 }
 
 function line(notice: Notice, turn: Turn): Line {

@@ -93,8 +93,12 @@ async function answerAbout(
   services: Services,
 ): Promise<Growing> {
   const { first, whole } = await services.asking.ask({ askerId: turn.askerId, person, question });
-  const { registrationUrl } = services;
-  const draw = (found: Found) => render('triage', toTriageView({ ...found, registrationUrl }, turn.texts));
+  const { registrationUrl, drawn } = services;
+  const draw = (found: Found) => {
+    const view = toTriageView({ ...found, registrationUrl }, turn.texts);
+    if (found.whole) drawn.keep(view);
+    return render('triage', view);
+  };
   return { shown: draw(await first), whole: whole.then(draw) };
 }
 

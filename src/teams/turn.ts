@@ -6,6 +6,7 @@ import type { Role } from '../people/roles.ts';
 import type { Asking } from '../triage/asking.ts';
 import type { StepsPorts } from '../triage/send-steps.ts';
 import type { Watch } from '../triage/watch.ts';
+import type { Drawn } from './drawn.ts';
 
 /** One message or one button press, as the handlers see it: who asks, where, in which language. */
 export interface Turn {
@@ -46,6 +47,7 @@ export interface Services {
   readonly asking: Asking;
   readonly steps: StepsPorts;
   readonly watching: Watching;
+  readonly drawn: Drawn;
 }
 
 /** Starts to watch for somebody; undefined where they could not be told. */

@@ -5,6 +5,7 @@ import { buildTriage } from './app/triage.ts';
 import type { Tools } from './cli/command.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { UserError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer } from './http/server.ts';
 import { createQueue } from './jobs/queue.ts';
@@ -12,6 +13,7 @@ import { defineJob } from './jobs/table.ts';
 import { createLog } from './log.ts';
 import { createCoverageReader } from './people/coverage-reader.ts';
 import { createMembership } from './people/membership.ts';
+import { casesSince } from './store/asked.ts';
 import {
   claimWelcome,
   conversationById,
@@ -20,7 +22,7 @@ import {
   rememberConversation,
 } from './store/conversations.ts';
 import { openDatabase } from './store/db.ts';
-import { migrate } from './store/migrate.ts';
+import { migrate, pendingMigrations } from './store/migrate.ts';
 import { probeDatabase } from './store/probe.ts';
 import { ACTIONS } from './teams/actions.ts';
 import type { InboundActivity } from './teams/activity.ts';
@@ -225,6 +227,7 @@ export function createTools(
     // With the patience of work in the background: a report of many pages outlasts a pause that Graph asks for.
     registrations: graph.patientRegistrations,
     diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
+    askedSince: (since) => readAsked(config, pid, since),
     probeGraph: graph.probe,
     probeDatabase: () => probeDatabase(config.database, config.secrets),
     async migrate() {
@@ -265,4 +268,20 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+async function* readAsked(config: Config, pid: number, since: Date) {
+  const database = await openDatabase(config.database, config.secrets, { command: 'muster asked', pid });
+  try {
+    if ((await pendingMigrations(database)).length > 0) {
+      throw new UserError(
+        'database-older',
+        'The database is older than this release.',
+        'Run muster migrate, or start the server once.',
+      );
+    }
+    yield* casesSince(database, since);
+  } finally {
+    await database.close();
+  }
 }

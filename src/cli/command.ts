@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
+import type { Case } from '../triage/cases.ts';
 import type { Inquiry } from '../triage/collect.ts';
 import type { Diagnosis } from '../triage/diagnosis.ts';
 
@@ -14,6 +15,8 @@ export interface Tools {
   readonly registrations: Registrations;
   /** What a senior engineer would say about this person's trouble, once everything is read. */
   diagnose(inquiry: Inquiry): Promise<Diagnosis>;
+  /** The questions asked since then, oldest first. */
+  askedSince(since: Date): AsyncIterable<readonly Case[]>;
   /** Tries each permission once, cheaply; yields what works and how to mend what does not. */
   probeGraph(): AsyncIterable<Probe>;
   probeDatabase(): Promise<Probe>;

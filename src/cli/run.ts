@@ -1,5 +1,6 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type KnownError, UserError } from '../errors.ts';
+import { asked } from './asked.ts';
 import type { CliCommand, Invocation } from './command.ts';
 import { doctor } from './doctor.ts';
 import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
@@ -9,7 +10,7 @@ import { serve } from './serve.ts';
 import { triage } from './triage.ts';
 
 /** Every command, in the order in which help lists them. */
-export const CLI_COMMANDS: readonly CliCommand[] = [serve, triage, registration, doctor, migrate];
+export const CLI_COMMANDS: readonly CliCommand[] = [serve, triage, asked, registration, doctor, migrate];
 
 type Edge = Pick<Invocation, 'out' | 'say' | 'signal' | 'tools'>;
 

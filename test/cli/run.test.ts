@@ -49,6 +49,7 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
       },
     },
     diagnose: unused,
+    askedSince: unused,
     async *probeGraph() {
       yield ok('Graph');
     },

@@ -80,6 +80,7 @@ async function run(words: readonly string[], { people = [ADA], diagnosis = DIAGN
       if (diagnosis instanceof Error) throw diagnosis;
       return diagnosis;
     },
+    askedSince: unused,
     probeGraph: unused,
     probeDatabase: unused,
     migrate: unused,

@@ -34,6 +34,10 @@ describe('the cases of the helpdesk', () => {
       results = await examine(cases);
     });
     for (const [index, { file, told }] of cases.entries()) {
+      if (told.open !== undefined) {
+        it(`${file}: ${told.title} (open: ${told.open})`);
+        continue;
+      }
       it(`${file}: ${told.title}`, () => {
         const { misses, out } = results[index] ?? { misses: undefined, out: '' };
         assert.deepEqual(misses, [], out);

@@ -3,8 +3,11 @@ import { CAUSE_IDS, GUARD_IDS } from '../../src/triage/catalogue.ts';
 import { examine, type Result } from './examine/examine.ts';
 import { loadCases } from './examine/load.ts';
 import { rightCauses } from './examine/score.ts';
+import { twisted } from './examine/twists.ts';
 
 const cases = loadCases();
+/** The plain case of each file. */
+const plain = [...Map.groupBy(cases, ({ file }) => file).values()].flatMap((group) => group.slice(0, 1));
 
 describe('the cases of the helpdesk', () => {
   it('cover every cause of the catalogue with at least three tellings, and every guard', () => {
@@ -26,6 +29,18 @@ describe('the cases of the helpdesk', () => {
       [],
     );
   });
+
+  for (const twist of ['among many in trouble', 'loud words', 'without interrupts']) {
+    it(`keep their answers when they are told otherwise: ${twist}`, async function () {
+      this.timeout(60_000);
+      const results = await examine(twisted(twist, plain));
+      const changed = results.filter(({ misses }) => misses.length > 0);
+      assert.deepEqual(
+        changed.map(({ case: { told }, misses }) => ({ title: told.title, misses })),
+        [],
+      );
+    });
+  }
 
   describe('are answered as they should be', () => {
     let results: readonly Result[] = [];

@@ -10,7 +10,7 @@ import { twisted } from '../examine/twists.ts';
 const { values } = parseArgs({
   options: {
     /** The share of cases, 0 to 1, below which this fails. */
-    least: { type: 'string', default: '1' },
+    least: { type: 'string', default: '0.95' },
     /** Only files or titles that contain this. */
     only: { type: 'string', default: '' },
     /** Tells every case in another way that leaves its cause the same. */

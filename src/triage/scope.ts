@@ -32,7 +32,7 @@ const ENOUGH: Readonly<Record<Family, number>> = {
 
 /** Of unanswered prompts it takes few when Microsoft has an incident, and many when it says that it has none. */
 const WITH_INCIDENT = 2;
-const WITHOUT_INCIDENT = 10;
+const WITHOUT_INCIDENT = 25;
 
 type Family =
   | 'prompt'

@@ -41,7 +41,7 @@ describe('how many are hit', () => {
       {
         signIns: unanswered,
         others: [
-          ...crowd(10, () => held(1, push(null, NO_ANSWER))),
+          ...crowd(26, () => held(1, push(null, NO_ANSWER))),
           ...held(1, push(null, NO_ANSWER), { personId: 'in payroll', application: PAYROLL }),
         ],
       },

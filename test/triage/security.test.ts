@@ -98,7 +98,7 @@ describe('security first', () => {
   });
 
   it('takes nothing away from one person when many are hit', () => {
-    const others = crowd(12, (index) => held(1 - index / 60, push(null, NO_ANSWER)));
+    const others = crowd(26, (index) => held(1 - index / 120, push(null, NO_ANSWER)));
     const found = diagnose(evidence({ ...OLD, others }));
     assert.equal(found.cause, 'service-incident');
     assert.ok(!found.fixes.some(({ destructive, needsIdentityProof }) => destructive || needsIdentityProof));

@@ -66,7 +66,7 @@ export const logTold: readonly Told[] = [
       methods: [app('iPhone 11', { version: '6.2.14', added: 1100, used: 4 })],
       signIns: [...passed(4 * DAY, push('iPhone 11')), ...held(1, push('iPhone 11', NO_ANSWER))],
       others: [
-        ...crowd(12, (index) => held(1 - index / 60, push(null, NO_ANSWER))),
+        ...crowd(26, (index) => held(1 - index / 120, push(null, NO_ANSWER))),
         ...held(9, push(null, NO_ANSWER), { personId: 'of the morning' }),
       ],
     }),

@@ -13,6 +13,8 @@ export interface SeenConversation {
   readonly botId: string;
   readonly teamId: string | null;
   readonly locale: string | null;
+  /** Such as Europe/Berlin; null where Teams did not say. */
+  readonly timeZone: string | null;
   readonly name: string | null;
   /** False only for the event that takes the bot out; whoever writes to the bot has it installed. */
   readonly installed: boolean;
@@ -28,7 +30,7 @@ export interface Conversation extends Omit<SeenConversation, 'at'> {
 }
 
 const COLUMNS = `conversation_id as "conversationId", kind, person_id as "personId", tenant_id as "tenantId",
-  service_url as "serviceUrl", bot_id as "botId", team_id as "teamId", locale, name, installed,
+  service_url as "serviceUrl", bot_id as "botId", team_id as "teamId", locale, time_zone as "timeZone", name, installed,
   first_seen_at as "firstSeenAt", last_seen_at as "lastSeenAt", welcomed_at as "welcomedAt", removed_at as "removedAt"`;
 
 /**
@@ -40,8 +42,8 @@ const COLUMNS = `conversation_id as "conversationId", kind, person_id as "person
 export async function rememberConversation(db: Db, seen: SeenConversation): Promise<void> {
   await db.query(
     `insert into conversations as known (conversation_id, kind, person_id, tenant_id, service_url, bot_id,
-       team_id, locale, name, installed, first_seen_at, last_seen_at, removed_at)
-     values ($1, $2, lower($3), $4, $5, $6, $7, $8, $9, $10, $11, $11, $12)
+       team_id, locale, time_zone, name, installed, first_seen_at, last_seen_at, removed_at)
+     values ($1, $2, lower($3), $4, $5, $6, $7, $8, $9, $10, $11, $12, $12, $13)
      on conflict (conversation_id) do update set
        kind = case when known.kind = 'personal' or excluded.kind <> 'personal' then excluded.kind else known.kind end,
        person_id = case when known.kind = 'personal' and excluded.kind = 'personal'
@@ -51,6 +53,7 @@ export async function rememberConversation(db: Db, seen: SeenConversation): Prom
        bot_id = excluded.bot_id,
        team_id = coalesce(excluded.team_id, known.team_id),
        locale = coalesce(excluded.locale, known.locale),
+       time_zone = coalesce(excluded.time_zone, known.time_zone),
        name = coalesce(excluded.name, known.name),
        installed = excluded.installed,
        last_seen_at = excluded.last_seen_at,
@@ -66,6 +69,7 @@ export async function rememberConversation(db: Db, seen: SeenConversation): Prom
       seen.botId,
       seen.teamId,
       seen.locale,
+      seen.timeZone,
       seen.name,
       seen.installed,
       seen.at,

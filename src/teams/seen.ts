@@ -11,6 +11,7 @@ export interface Seen {
   readonly botId: string;
   readonly teamId: string | null;
   readonly locale: string | null;
+  readonly timeZone: string | null;
   readonly name: string | null;
   readonly installed: boolean;
   readonly at: Date;
@@ -18,6 +19,7 @@ export interface Seen {
 
 export function seenIn(activity: InboundActivity, now: Date): Seen {
   const kind = kindOf(activity);
+  const reader = readerOf(activity);
   return {
     conversationId: withoutThread(activity.conversation.id),
     kind,
@@ -26,7 +28,8 @@ export function seenIn(activity: InboundActivity, now: Date): Seen {
     serviceUrl: activity.serviceUrl,
     botId: activity.recipient.id,
     teamId: activity.channelData?.team?.id ?? null,
-    locale: readerOf(activity).language,
+    locale: reader.language,
+    timeZone: reader.timeZone,
     name: activity.conversation.name ?? activity.channelData?.channel?.name ?? null,
     installed: !takesBotOut(activity),
     at: activity.timestamp ?? now,

@@ -13,6 +13,7 @@ import { type ConversationAddress, isOutOfReach, type Messenger } from './messen
 
 export interface PersonalChat extends ConversationAddress {
   readonly locale: string | null;
+  readonly timeZone: string | null;
 }
 
 /** What triage says to people outside of a turn, each in their own chat and language. */
@@ -36,7 +37,7 @@ export function createTeller(options: {
     const chat = await personalOf(personId);
     if (!chat) return false;
     const locale = chat.locale ?? (await directory.findPerson(personId))?.preferredLanguage;
-    const activity: Partial<Activity> = cardActivity(draw(textsFor(locale)));
+    const activity: Partial<Activity> = cardActivity(draw(textsFor(locale, chat.timeZone)));
     try {
       await messenger.send(chat, activity);
       return true;

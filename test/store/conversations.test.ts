@@ -25,6 +25,7 @@ function seen(overrides: Partial<SeenConversation> = {}): SeenConversation {
     botId: '28:bot',
     teamId: null,
     locale: 'de-DE',
+    timeZone: 'Europe/Berlin',
     name: null,
     installed: true,
     at: minute(0),
@@ -69,12 +70,12 @@ eachDatabase('conversations', (open) => {
     );
     await rememberConversation(
       database,
-      seen({ kind: 'channel', personId: null, tenantId: null, locale: null, at: minute(1) }),
+      seen({ kind: 'channel', personId: null, tenantId: null, locale: null, timeZone: null, at: minute(1) }),
     );
-    const { teamId, name, locale, tenantId } = (await known()) ?? {};
+    const { teamId, name, locale, timeZone, tenantId } = (await known()) ?? {};
     assert.deepEqual(
-      { teamId, name, locale, tenantId },
-      { teamId: '19:t', name: 'IT', locale: 'de-DE', tenantId: seen().tenantId },
+      { teamId, name, locale, timeZone, tenantId },
+      { teamId: '19:t', name: 'IT', locale: 'de-DE', timeZone: 'Europe/Berlin', tenantId: seen().tenantId },
     );
   });
 

@@ -26,6 +26,7 @@ describe('what an activity tells about its conversation', () => {
       botId: BOT.id,
       teamId: null,
       locale: 'en-GB',
+      timeZone: 'Europe/London',
       name: null,
       installed: true,
       at: new Date('2026-11-20T09:12:04.123Z'),

@@ -115,8 +115,8 @@ export interface Ledger {
   settle(batch: Batch, rows: readonly Settlement[]): Promise<ReadonlySet<number>>;
   /** Rows that are `sending` for longer than any call lasts: whoever sent them is dead, so they become `unknown`. */
   abandon(batch: Batch, olderThanMs: number): Promise<readonly Settled[]>;
-  /** Closes the batch if every row is final; else in how many milliseconds the next one is due. */
-  close(batch: Batch): Promise<{ readonly open: boolean; readonly nextInMs: number }>;
+  /** Closes the batch if every row is final; else when the next is due. Null: the rest is being sent by somebody. */
+  close(batch: Batch): Promise<{ readonly open: boolean; readonly nextInMs: number | null }>;
   /** Ends every planned row. */
   cancel(batch: Batch): Promise<readonly Settled[]>;
   markInstallationTried(batch: Batch, seqs: readonly number[]): Promise<void>;
@@ -135,11 +135,11 @@ export interface BulkSender {
 /** Which slots of the tenant's rate an instance may use. Implemented in store/limits.ts. */
 export interface SlotSource {
   /**
-   * Takes the next `count` slots of the tenant's rate, each `intervalMs` after the one before; resolves to the
-   * milliseconds from now to the first. Never hands out a slot twice, whoever asks.
+   * Takes the next `count` slots of the tenant's rate, each `intervalMs` after the one before. Never hands out a
+   * slot twice, whoever asks. Both times are milliseconds of the source's own clock.
    */
-  lease(count: number, intervalMs: number): Promise<number>;
-  /** No slot of anybody lies before that time. */
+  lease(count: number, intervalMs: number): Promise<{ readonly first: number; readonly now: number }>;
+  /** No slot that is handed out from now on lies within that time. */
   pause(milliseconds: number): Promise<void>;
 }
 

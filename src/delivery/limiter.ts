@@ -12,6 +12,8 @@ export interface Call {
   readonly urgency: 'interactive' | 'background';
   /** How long a pause of the whole tenant may be before the call rather fails with `TryAgainLater`. */
   readonly patienceMs: number;
+  /** So many calls will follow at once: their slots are fetched together with this one's. */
+  readonly more?: number;
   readonly signal?: AbortSignal;
 }
 
@@ -93,7 +95,8 @@ export function createLimiter({ clock, perSecond, source }: LimiterOptions): Lim
   }
 
   function waitForSlots(): void {
-    slots?.demand(waiting.interactive.length + waiting.background.length, pump, (error) => {
+    const calls = everybody().reduce((sum, { more = 0 }) => sum + 1 + more, 0);
+    slots?.demand(calls, pump, (error) => {
       // The database is away. A handful of answers cannot exceed the rate, and people are told what is the matter.
       for (const one of [...waiting.interactive]) start(one);
       for (const one of [...waiting.background]) one.fail(error);

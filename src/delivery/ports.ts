@@ -127,9 +127,17 @@ export interface Letter {
   fill(values: Readonly<Record<string, string>>): string;
 }
 
-/** Posts one message, once; says what that proved. Implemented in teams/bulk-sender.ts. */
+/** Posts one message, once; says what that proved. Rejects only where nothing has left. In teams/bulk-sender.ts. */
 export interface BulkSender {
   post(to: Address, body: string): Promise<Result>;
+}
+
+/** Opens the private chat with a person who has the app. Implemented in teams/bulk-sender.ts. */
+export interface PersonalChats {
+  open(
+    personId: string,
+    serviceUrl: string,
+  ): Promise<{ readonly kind: 'open'; readonly address: Address } | Exclude<Result, { kind: 'sent' }>>;
 }
 
 /** Which slots of the tenant's rate an instance may use. Implemented in store/limits.ts. */
@@ -141,6 +149,23 @@ export interface SlotSource {
   lease(count: number, intervalMs: number): Promise<{ readonly first: number; readonly now: number }>;
   /** No slot that is handed out from now on lies within that time. */
   pause(milliseconds: number): Promise<void>;
+}
+
+/** The chats that are remembered. Implemented over store/conversations.ts in app.ts. */
+export interface KnownChats {
+  remember(personId: string, address: Address): Promise<void>;
+  /** Teams says that it is gone, or that the bot is not in it any more. */
+  forget(conversationId: string): Promise<void>;
+  /** Where other people of the tenant are reached; null where nobody is known yet. */
+  anyServiceUrl(): Promise<string | null>;
+}
+
+/** Puts the app into somebody's Teams. Implemented in graph/installation.ts; its own limit is inside. */
+export interface Installer {
+  /** Also resolves to `installed` where it was there already. `refused`: what to do about it. */
+  install(
+    personId: string,
+  ): Promise<{ readonly kind: 'installed' } | { readonly kind: 'refused'; readonly detail: string }>;
 }
 
 /** What delivery puts into the queue. Implemented over jobs/queue.ts in app.ts. */

@@ -16,6 +16,7 @@ import {
   type UserTokenClient,
 } from 'botframework-connector';
 import { type Clock, systemClock } from '../clock.ts';
+import type { Limiter } from '../delivery/limiter.ts';
 import { type ChannelTokenCheck, createChannelTokenCheck, refuse } from './channel-token.ts';
 import { type Connector, createConnector } from './connector.ts';
 import { SharedCredentials, within } from './credentials.ts';
@@ -34,6 +35,7 @@ export interface AuthenticationOptions {
   readonly metadataUrl?: string;
   readonly clock?: Clock;
   readonly connectorTimeoutMs?: number;
+  readonly limiter?: Limiter;
 }
 
 const VALIDATION_MS = 10_000;
@@ -46,7 +48,8 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   }
   const metadataUrl = options.metadataUrl ?? AuthenticationConstants.ToBotFromChannelOpenIdMetadataUrl;
   const issuer = AuthenticationConstants.ToBotFromChannelTokenIssuer;
-  const sdk = createSdkAuthentication(credentialsOf(bot, password), issuer, metadataUrl);
+  const credentials = new SharedCredentials(credentialsOf(bot, password));
+  const sdk = createSdkAuthentication(credentials, issuer, metadataUrl);
   const identity = new ClaimsIdentity(
     bot ? [{ type: AuthenticationConstants.AudienceClaim, value: bot.appId }] : [],
     true,
@@ -55,6 +58,7 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
   const connector = createConnector({
     create: (serviceUrl) => factory.create(serviceUrl),
     ...(options.connectorTimeoutMs === undefined ? {} : { timeoutMs: options.connectorTimeoutMs }),
+    ...(options.limiter === undefined ? {} : { limiter: options.limiter }),
   });
   const token = bot
     ? createChannelTokenCheck({
@@ -64,7 +68,13 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
         clock,
       })
     : null;
-  return new Authentication({ sdk, token, connector, identity });
+  const botToken = async ({ fresh }: { readonly fresh: boolean }) => {
+    if (bot === null) return null;
+    const { ToChannelFromBotOAuthScope, ToChannelFromBotLoginUrl } = AuthenticationConstants;
+    // The very ones that the SDK's clients use, so that there is one token for everything that is sent.
+    return credentials.botToken(bot.appId, ToChannelFromBotOAuthScope, ToChannelFromBotLoginUrl, fresh);
+  };
+  return new Authentication({ sdk, token, connector, identity, botToken });
 }
 
 /**
@@ -73,6 +83,8 @@ export function createAuthentication(options: AuthenticationOptions): Authentica
  */
 export class Authentication extends BotFrameworkAuthentication {
   readonly connector: Connector;
+  /** What the bot proves itself with to Teams; null where nothing is proved (LOCAL_ONLY). */
+  readonly botToken: (options: { readonly fresh: boolean }) => Promise<string | null>;
   readonly #sdk: BotFrameworkAuthentication;
   readonly #token: ChannelTokenCheck | null;
   readonly #identity: ClaimsIdentity;
@@ -83,12 +95,14 @@ export class Authentication extends BotFrameworkAuthentication {
     readonly token: ChannelTokenCheck | null;
     readonly connector: Connector;
     readonly identity: ClaimsIdentity;
+    readonly botToken: Authentication['botToken'];
   }) {
     super();
     this.#sdk = parts.sdk;
     this.#identity = parts.identity;
     this.#token = parts.token;
     this.connector = parts.connector;
+    this.botToken = parts.botToken;
   }
 
   /** What can be told before the activity has been looked at. */
@@ -176,6 +190,6 @@ function createSdkAuthentication(
       ToBotFromEmulatorOpenIdMetadataUrl: metadataUrl,
       CallerId: CallerIdConstants.PublicAzureChannel,
     },
-    new SharedCredentials(credentials),
+    credentials,
   );
 }

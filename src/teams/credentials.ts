@@ -41,6 +41,17 @@ export class SharedCredentials extends ServiceClientCredentialsFactory {
     made.catch(() => this.#made.delete(key));
     return made;
   }
+
+  /** The token that these credentials put on what the SDK sends, for what is sent without it. */
+  async botToken(
+    appId: string,
+    audience: string,
+    loginEndpoint: string,
+    fresh: boolean,
+  ): Promise<string | null> {
+    const credentials = await this.createCredentials(appId, audience, loginEndpoint, true);
+    return credentials instanceof AppCredentials ? credentials.getToken(fresh) : null;
+  }
 }
 
 function oneTokenAtATime(credentials: Credentials): Credentials {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { ConnectorClient, MicrosoftAppCredentials } from 'botframework-connector';
+import type { Limiter } from '../../src/delivery/limiter.ts';
 import { Adapter } from '../../src/teams/adapter.ts';
 import { createAuthentication } from '../../src/teams/authentication.ts';
 import { createConnector } from '../../src/teams/connector.ts';
@@ -170,5 +171,43 @@ describe('connector', () => {
       },
     });
     await assert.rejects(connector.clientFor('http://a/'), /defaultRetryPolicy/);
+  });
+});
+
+describe('the rate of the connector', () => {
+  let teams: StandInConnector;
+  beforeEach(async () => {
+    teams = await startConnector();
+  });
+  afterEach(() => teams.close());
+
+  it('has every call wait for its turn in its chat, and the tenant stop after a 429', async () => {
+    const taken: unknown[] = [];
+    const pauses: number[] = [];
+    const limiter: Limiter = {
+      async take({ chat, operation, urgency }) {
+        taken.push([chat, operation, urgency]);
+      },
+      async pause(milliseconds) {
+        pauses.push(milliseconds);
+      },
+    };
+    const { connector } = createAuthentication({ bot: null, password: null, localOnly: true, limiter });
+    const { conversations } = await connector.clientFor(teams.serviceUrl);
+    const activity = { type: 'message', text: 'hello' } as Parameters<
+      typeof conversations.sendToConversation
+    >[1];
+    await conversations.sendToConversation('a:1/2', activity);
+    await conversations.updateActivity('a:1/2', 'activity-1', activity);
+    await conversations.getConversationPagedMembers('19:x');
+    teams.fail({ status: 429, headers: { 'retry-after': '9' } });
+    await assert.rejects(conversations.sendToConversation('a:1/2', activity));
+    assert.deepEqual(taken, [
+      ['a:1/2', 'send', 'interactive'],
+      ['a:1/2', 'send', 'interactive'],
+      ['19:x', 'read', 'interactive'],
+      ['a:1/2', 'send', 'interactive'],
+    ]);
+    assert.deepEqual(pauses, [9_000]);
   });
 });

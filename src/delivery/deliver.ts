@@ -1,0 +1,194 @@
+import type { Clock } from '../clock.ts';
+import { TryAgainLater } from '../errors.ts';
+import { type Asked, type Desk, openDesk } from './desk.ts';
+import { prepareLetter } from './letter.ts';
+import type { Limiter } from './limiter.ts';
+import type { Result } from './outcome.ts';
+import { createPool } from './pool.ts';
+import type {
+  Batch,
+  BulkSender,
+  Campaigns,
+  DeliveryJobs,
+  DueRow,
+  KnownChats,
+  Ledger,
+  Letter,
+  Settlement,
+} from './ports.ts';
+import { PATIENCE, type Patience, pauseOf, settlementOf } from './settlement.ts';
+
+export interface DeliverOptions {
+  readonly ledger: Ledger;
+  readonly campaigns: Campaigns;
+  readonly sender: BulkSender;
+  readonly limiter: Limiter;
+  readonly chats: KnownChats;
+  readonly jobs: DeliveryJobs;
+  readonly clock: Clock;
+  /** Whether people without a chat can be given the app; else what has to be done for that. */
+  readonly installation: { readonly possible: true } | { readonly possible: false; readonly detail: string };
+  readonly patience?: Patience;
+  /** Longer than any call can last. A row that is `sending` for longer has lost its process. */
+  readonly callLastsMs?: number;
+  /** Messages in flight for one batch: as many as can become `unknown` when the process dies. */
+  readonly inFlight?: number;
+  readonly random?: () => number;
+}
+
+export type Deliver = (batchId: number, signal: AbortSignal) => Promise<void>;
+
+const CALL_LASTS_MS = 60_000;
+const IN_FLIGHT = 64;
+/** Longer pauses of the whole tenant are waited for in the queue, not by a job that does nothing. */
+const PATIENCE_MS = 10_000;
+const UNSAID_PAUSE_MS = 2_000;
+/** How many are asked about at once: as many as are sent in about half a second, within these bounds. */
+const ASKED = { least: 8, most: 128, shortMs: 250, longMs: 700 } as const;
+
+/**
+ * Sends one batch: the work of one job. It may be run twice, also at the same time, and after it died anywhere: who
+ * has begun a row alone may send it, and a row that was begun is never begun again by itself.
+ */
+export function createDeliver(options: DeliverOptions): Deliver {
+  const { ledger, campaigns, jobs, callLastsMs = CALL_LASTS_MS } = options;
+  return async (batchId, signal) => {
+    const batch = await ledger.batch(batchId);
+    if (batch === undefined) return;
+    const abandoned = await ledger.abandon(batch, callLastsMs);
+    if (abandoned.length > 0) await campaigns.settled(batch, abandoned);
+    const sending = createSending(batch, options, signal);
+    await sending.all(await ledger.due(batch));
+    if (sending.desk.standing === 'paused' || sending.refused) return;
+    if (sending.desk.standing === 'cancelled') {
+      const cancelled = await ledger.cancel(batch);
+      if (cancelled.length > 0) await campaigns.settled(batch, cancelled);
+    }
+    // Its end brings the batch back here.
+    else if (sending.withoutChat) return jobs.install(batchId);
+    const { open, nextInMs } = await ledger.close(batch);
+    if (open) await jobs.deliver(batchId, Math.max(sending.pauseMs, nextInMs ?? callLastsMs));
+  };
+}
+
+function createSending(batch: Batch, options: DeliverOptions, signal: AbortSignal) {
+  const { campaigns, sender, limiter, chats, installation } = options;
+  const { patience = PATIENCE, inFlight = IN_FLIGHT, random = Math.random, clock } = options;
+  const desk: Desk = openDesk(batch, options);
+  const pool = createPool(inFlight);
+  const stop = new AbortController();
+  const stopped = AbortSignal.any([signal, stop.signal]);
+  const letters = new Map<string, Promise<Letter>>();
+  const state = { desk, refused: false, withoutChat: false, pauseMs: 0, all };
+
+  const letterFor = (language: string): Promise<Letter> => {
+    const known = letters.get(language) ?? campaigns.letterFor(batch, language).then(prepareLetter);
+    letters.set(language, known);
+    return known;
+  };
+
+  async function all(rows: readonly DueRow[]): Promise<void> {
+    let size: number = ASKED.least;
+    for (let from = 0; from < rows.length && goesOn(); ) {
+      const began = clock.now().getTime();
+      const asked = await desk.ask(rows.slice(from, from + size));
+      from += size;
+      for (const [index, one] of asked.entries()) {
+        if (!goesOn() || !(await hasTurn(one, asked.length - index - 1))) break;
+        await pool.start(() => deliver(one));
+      }
+      size = nextSize(size, clock.now().getTime() - began);
+    }
+    if (!goesOn()) stop.abort();
+    await pool.ended();
+  }
+
+  const goesOn = () =>
+    desk.standing === 'running' && !state.refused && state.pauseMs === 0 && !pool.failed && !stopped.aborted;
+
+  async function deliver(asked: Asked): Promise<void> {
+    const { row, verdict } = asked;
+    if (verdict.kind !== 'send') return desk.settle(row, withoutPost(row, verdict.kind, detailOf(verdict)));
+    if (row.address === null) return withoutChat(row);
+    const now = await desk.renewed(asked);
+    if (!goesOn()) return;
+    if (now.kind !== 'send') return desk.settle(row, withoutPost(row, now.kind, detailOf(now)));
+    const body = (await letterFor(row.language)).fill(now.values);
+    if (!(await desk.begin(row))) return;
+    const result = await sender.post(row.address, body).catch(
+      (error: Error): Result => ({
+        kind: 'again',
+        afterMs: null,
+        wholeTenant: false,
+        detail: error.message,
+      }),
+    );
+    await conclude(row, result);
+  }
+
+  /**
+   * One after the other, so that nobody's verdict grows old in a queue. False: sending stops before the turn has come.
+   */
+  async function hasTurn({ row, verdict }: Asked, more: number): Promise<boolean> {
+    if (row.address === null || verdict.kind !== 'send') return true;
+    try {
+      await limiter.take({
+        chat: row.address.conversationId,
+        more,
+        operation: 'send',
+        urgency: 'background',
+        patienceMs: PATIENCE_MS,
+        signal: stopped,
+      });
+      return goesOn();
+    } catch (error) {
+      if (stopped.aborted) return false;
+      if (!(error instanceof TryAgainLater)) throw error;
+      state.pauseMs = Math.max(state.pauseMs, error.seconds * 1000);
+      return false;
+    }
+  }
+
+  async function conclude(row: DueRow, result: Result): Promise<void> {
+    const how = { patience, canInstall: installation.possible, random: random() };
+    const { settlement, forgetChat } = settlementOf(row, result, how);
+    if (result.kind === 'again' && result.wholeTenant) {
+      await limiter.pause(result.afterMs ?? Math.max(UNSAID_PAUSE_MS, pauseOf(1, how)));
+    }
+    if (forgetChat && row.address !== null) await chats.forget(row.address.conversationId);
+    await desk.settle(row, settlement);
+    if (settlement.state === 'refused' && !state.refused) {
+      state.refused = true;
+      stop.abort();
+      await campaigns.refused(batch, settlement.detail ?? '');
+    }
+  }
+
+  async function withoutChat(row: DueRow): Promise<void> {
+    if (installation.possible && !row.installationTried) {
+      state.withoutChat = true;
+      return;
+    }
+    const detail = installation.possible ? 'no chat could be opened' : installation.detail;
+    await desk.settle(row, withoutPost(row, 'not-installed', detail));
+  }
+
+  return state;
+}
+
+function withoutPost(
+  row: DueRow,
+  state: 'superseded' | 'cancelled' | 'not-installed',
+  detail: string | null,
+): Settlement {
+  return { seq: row.seq, attempt: row.attempt, state, detail, conversationId: null, activityId: null };
+}
+
+function detailOf(verdict: Asked['verdict']): string | null {
+  return verdict.kind === 'cancelled' ? verdict.detail : null;
+}
+
+function nextSize(size: number, tookMs: number): number {
+  if (tookMs > ASKED.longMs) return Math.max(ASKED.least, Math.floor(size / 2));
+  return tookMs < ASKED.shortMs ? Math.min(ASKED.most, size * 2) : size;
+}

@@ -58,14 +58,19 @@ export function createQueue<Table extends JobTable>(options: QueueOptions<Table>
   const boss = createBoss(database, schema, timing);
   listenTo(boss, clock, log);
   const names = Object.keys(table);
-  const workers = new Map<string, string>();
+  const workers = new Map<string, string[]>();
   let state: 'new' | 'running' | 'stopped' = 'new';
 
   // Without this a job waits for its worker's next poll.
   const wake = (name: string) => {
-    const worker = workers.get(name);
-    if (worker) boss.notifyWorker(worker);
+    for (const worker of workers.get(name) ?? []) boss.notifyWorker(worker);
   };
+
+  async function runAndReport(name: string, job: Job, claimed: ClaimedJob): Promise<JobResult> {
+    const outcome = await runJob(job, claimed, log);
+    options.onEnd?.(name, outcome.kind);
+    return report(boss, database, claimed, outcome, log);
+  }
 
   async function work(name: string, job: Job): Promise<void> {
     const how = {
@@ -73,18 +78,17 @@ export function createQueue<Table extends JobTable>(options: QueueOptions<Table>
       pollingIntervalSeconds: timing.pollSeconds,
       perJobResults: true,
     } as const;
-    const worker = await boss.work(name, how, async (claimed: ClaimedJob[]) => {
-      // Where there was one job there may be more.
-      wake(name);
-      return Promise.all(
-        claimed.map(async (one) => {
-          const outcome = await runJob(job, one, log);
-          options.onEnd?.(name, outcome.kind);
-          return report(boss, database, one, outcome, log);
-        }),
-      );
-    });
-    workers.set(name, worker);
+    const started: string[] = [];
+    workers.set(name, started);
+    // pg-boss can start several itself, but then wakes only the first of them.
+    while (started.length < job.workers) {
+      const worker = await boss.work(name, how, async (claimed: ClaimedJob[]) => {
+        // Where there was one job there may be more.
+        wake(name);
+        return Promise.all(claimed.map((one) => runAndReport(name, job, one)));
+      });
+      started.push(worker);
+    }
   }
 
   return {

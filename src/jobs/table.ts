@@ -27,6 +27,8 @@ interface JobDefinition<Payload extends object, Enqueued extends object> {
   readonly timeLimitSeconds?: number;
   /** How many are claimed and run together in one process. They are settled together, so let them be alike. */
   readonly together?: number;
+  /** How many run beside each other in one process, each claimed and settled for itself. */
+  readonly workers?: number;
 }
 
 /** One row of the table, as the queue sees it. `Enqueued` is what may be enqueued under its name. */
@@ -35,6 +37,7 @@ export interface Job<Enqueued extends object = object> {
   readonly retry: RetryPolicy;
   readonly timeLimitSeconds: number;
   readonly together: number;
+  readonly workers: number;
   /** Reads what the database holds: either what is wrong with it, in words, or what is to be run. */
   prepare(payload: unknown): { readonly problem: string } | { run(context: JobContext): Promise<void> };
 }
@@ -55,6 +58,7 @@ export function defineJob<Payload extends object, Stored extends object = Payloa
     retry: { ...RETRY, ...definition.retry },
     timeLimitSeconds: definition.timeLimitSeconds ?? TIME_LIMIT_SECONDS,
     together: definition.together ?? 1,
+    workers: definition.workers ?? 1,
     prepare(payload) {
       const parsed = definition.schema.safeParse(payload);
       if (!parsed.success) return { problem: z.prettifyError(parsed.error) };

@@ -30,10 +30,7 @@ interface Pipeline {
   removePolicy(options: { name: string }): readonly unknown[];
   addPolicy(policy: {
     name: string;
-    sendRequest(
-      request: PipelineRequest,
-      next: (request: PipelineRequest) => Promise<PipelineAnswer>,
-    ): unknown;
+    sendRequest(request: PipelineRequest, next: (request: PipelineRequest) => Promise<unknown>): unknown;
   }): void;
 }
 

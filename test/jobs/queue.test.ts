@@ -130,6 +130,24 @@ eachDatabase('the job queue', (open) => {
     assert.equal(new Set(runs.map(({ text }) => text)).size, 20);
   });
 
+  it('runs several of one name beside each other where its row says so', async () => {
+    const both = Promise.withResolvers<void>();
+    let begun = 0;
+    const run: Run = async () => {
+      begun += 1;
+      if (begun === 2) both.resolve();
+      await both.promise;
+    };
+    const queue = await start({ note: defineJob({ schema: Note, run, workers: 2 }) });
+    await queue.enqueue('note', { text: 'one' });
+    await queue.enqueue('note', { text: 'two' });
+    await both.promise;
+    assert.deepEqual(
+      (await settled(queue)).map(({ state }) => state),
+      ['completed', 'completed'],
+    );
+  });
+
   it('leaves nothing of a job whose transaction is rolled back', async () => {
     const { run, runs } = recorder();
     const queue = await start(note(run));

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { KnownError, TryAgainLater } from '../errors.ts';
+import { TryAgainLater } from '../errors.ts';
 import { openDesk } from './desk.ts';
 import type { Limiter } from './limiter.ts';
 import { createPool } from './pool.ts';
@@ -91,12 +91,4 @@ export function createInstall(options: InstallOptions): Install {
 function notInstalled(row: DueRow, detail: string) {
   const { seq, attempt } = row;
   return { seq, attempt, state: 'not-installed', detail, conversationId: null, activityId: null } as const;
-}
-
-/** What is not to be mended by waiting is an answer about the person: unreachable, and what to do about it. */
-export function unreachable(error: unknown): { readonly kind: 'refused'; readonly detail: string } {
-  if (error instanceof KnownError && !(error instanceof TryAgainLater)) {
-    return { kind: 'refused', detail: `${error.message} ${error.hint}` };
-  }
-  throw error;
 }

@@ -40,6 +40,11 @@ const ROAD_HINT =
 /** Reads the whole answer. Rejects only where reading the body does, which the caller knows the cause of. */
 export async function readOutcome(row: RequestRow, response: Response, now: Date): Promise<Outcome> {
   if (response.ok) {
+    // Created, and nothing more to say.
+    if (response.status === 201) {
+      await response.body?.cancel();
+      return { kind: 'answer', body: null };
+    }
     const body = await readJson(response);
     return body === undefined
       ? unwell('Microsoft Graph sent an answer that is empty or not JSON.', response.status)

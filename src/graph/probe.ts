@@ -1,5 +1,6 @@
 import { KnownError, MissingLicence, Unavailable } from '../errors.ts';
 import type { AskOptions, Graph } from './client.ts';
+import { installationOf } from './installation.ts';
 import { type Permission, type PermissionRow, permissionTable, type RequestName } from './requests.ts';
 import { readEdition } from './tenant.ts';
 
@@ -40,6 +41,11 @@ const TRIES: Readonly<Record<Permission, Try>> = {
   'RoleManagement.Read.Directory': {
     request: 'roleDefinitions',
     options: { query: { $select: 'id' }, mustExist: true },
+  },
+  // For nobody, and of no app: it changes nothing, whatever the answer.
+  'TeamsAppInstallation.ReadWriteSelfForUser.All': {
+    request: 'installApp',
+    options: { body: installationOf(NOBODY) },
   },
   'ServiceHealth.Read.All': { request: 'serviceIssues', options: { query: { $top: '1' }, mustExist: true } },
 };

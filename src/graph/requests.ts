@@ -245,6 +245,15 @@ export const REQUESTS = {
     reason: "to blame Microsoft's own incident where it is one, before anybody resets anything",
     subject: 'service health',
   },
+  installApp: {
+    method: 'POST',
+    version: 'v1.0',
+    path: '/users/{id}/teamwork/installedApps',
+    budget: 'teamwork',
+    permission: 'TeamsAppInstallation.ReadWriteSelfForUser.All',
+    reason: 'to bring Muster itself, and no other app, to people who do not have it yet',
+    subject: 'installed apps',
+  },
 } as const satisfies Record<string, RequestRow>;
 
 export type RequestName = keyof typeof REQUESTS;

@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME`: measures, prints what it found, and fails where a target is missed. */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench(): Promise<boolean> }>>> = {
+  delivery: () => import('./delivery.ts'),
   registration: () => import('./registration.ts'),
   triage: () => import('./triage.ts'),
   start: () => import('./start.ts'),

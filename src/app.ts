@@ -5,6 +5,7 @@ import { buildTriage } from './app/triage.ts';
 import type { Tools } from './cli/command.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
+import { createLimiter } from './delivery/limiter.ts';
 import { UserError } from './errors.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer } from './http/server.ts';
@@ -22,6 +23,7 @@ import {
   rememberConversation,
 } from './store/conversations.ts';
 import { openDatabase } from './store/db.ts';
+import { createSlotSource } from './store/limits.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { probeDatabase } from './store/probe.ts';
 import { ACTIONS } from './teams/actions.ts';
@@ -90,7 +92,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     groups: { admin, helpdesk, security },
     clock,
   });
+  const limiter = createLimiter({
+    clock,
+    perSecond: config.teams.maxRequestsPerSecond,
+    source: createSlotSource(database),
+  });
   const authentication = createAuthentication({
+    limiter,
     bot: config.bot,
     password: config.secrets.botPassword,
     localOnly: config.server.localOnly,

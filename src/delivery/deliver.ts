@@ -39,7 +39,7 @@ export interface DeliverOptions {
 export type Deliver = (batchId: number, signal: AbortSignal) => Promise<void>;
 
 const CALL_LASTS_MS = 60_000;
-const IN_FLIGHT = 64;
+const IN_FLIGHT = 128;
 /** Longer pauses of the whole tenant are waited for in the queue, not by a job that does nothing. */
 const PATIENCE_MS = 10_000;
 const UNSAID_PAUSE_MS = 2_000;

@@ -1,38 +1,44 @@
+interface Waiting<Item, Answer> {
+  readonly item: Item;
+  resolve(answer: Answer): void;
+  reject(reason: unknown): void;
+}
+
 /**
- * Many small questions as few large ones: whatever is asked while one is under way is asked together next. Alone, a
- * question goes out at once; under load each statement carries as many rows as have come up meanwhile.
+ * Many small questions as few large ones: whatever is asked while one is under way, or in the same turn of the event
+ * loop, is asked together. Alone, a question goes out at once; under load each statement carries as many rows as
+ * have come up meanwhile. Answers come in the order of the items.
  */
 export function together<Item, Answer>(
   ask: (items: readonly Item[]) => Promise<readonly Answer[]>,
 ): (item: Item) => Promise<Answer> {
-  let waiting: { item: Item; resolve: (answer: Answer) => void; reject: (reason: unknown) => void }[] = [];
+  let waiting: Waiting<Item, Answer>[] = [];
   let running = false;
 
   const run = async () => {
-    running = true;
-    while (waiting.length > 0) {
-      const batch = waiting;
-      waiting = [];
-      try {
-        const answers = await ask(batch.map(({ item }) => item));
-        for (const [index, { resolve, reject }] of batch.entries()) {
-          if (index < answers.length) resolve(answers[index] as Answer);
-          else reject(new Error('A question of several was not answered.'));
-        }
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
-      }
+    const asked = waiting;
+    waiting = [];
+    try {
+      const answers = await ask(asked.map(({ item }) => item));
+      if (answers.length !== asked.length) throw new Error('A question of several was not answered.');
+      answers.forEach((answer, index) => {
+        asked[index]?.resolve(answer);
+      });
+    } catch (error) {
+      for (const { reject } of asked) reject(error);
     }
-    running = false;
+    if (waiting.length > 0) runSoon();
+    else running = false;
+  };
+  // Not in a microtask: the embedded database answers within this turn, before the next message has been looked at.
+  const runSoon = () => {
+    running = true;
+    setImmediate(() => void run());
   };
 
   return (item) =>
     new Promise((resolve, reject) => {
       waiting.push({ item, resolve, reject });
-      // A microtask later, so that all who ask in this moment are asked for together.
-      if (!running) {
-        running = true;
-        queueMicrotask(() => void run());
-      }
+      if (!running) runSoon();
     });
 }

@@ -3,7 +3,7 @@ import type { Recipient, Wave } from '../delivery/ports.ts';
 import type { Db } from './db.ts';
 
 /** How many recipients one batch may have. */
-export const BATCH_AT_MOST = 250;
+export const BATCH_AT_MOST = 500;
 
 /** Batches that are looked through in one statement: the embedded database must not hold everybody up. */
 const BATCHES_AT_ONCE = 100;

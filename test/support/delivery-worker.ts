@@ -7,7 +7,7 @@ import { type DeliveryTable, deliveryJobs, deliveryTable } from '../../src/jobs/
 import { createQueue, type Queue } from '../../src/jobs/queue.ts';
 import type { Database } from '../../src/store/db.ts';
 import { createLedger } from '../../src/store/deliveries.ts';
-import { openBatches, planBatch } from '../../src/store/delivery-plan.ts';
+import { BATCH_AT_MOST, openBatches, planBatch } from '../../src/store/delivery-plan.ts';
 import { deliveryCounts } from '../../src/store/delivery-reading.ts';
 import { createKnownChats } from '../../src/store/known-chats.ts';
 import { createSlotSource } from '../../src/store/limits.ts';
@@ -60,8 +60,8 @@ export function createWorker(options: WorkerOptions) {
     start: () => queue.start(),
     /** Whoever is planned already stays as they are. */
     async plan(people: number, wave: Wave = WAVE): Promise<void> {
-      for (let from = 1; from <= people; from += 250) {
-        const count = Math.min(250, people - from + 1);
+      for (let from = 1; from <= people; from += BATCH_AT_MOST) {
+        const count = Math.min(BATCH_AT_MOST, people - from + 1);
         const recipients = Array.from({ length: count }, (_, index) => ({
           personId: personId(from + index),
           language: 'en',

@@ -4,7 +4,7 @@ import { type Asked, type Desk, openDesk } from './desk.ts';
 import { prepareLetter } from './letter.ts';
 import type { Limiter } from './limiter.ts';
 import type { Result } from './outcome.ts';
-import { createPool } from './pool.ts';
+import { createGate, createPool } from './pool.ts';
 import type {
   Batch,
   BulkSender,
@@ -15,6 +15,7 @@ import type {
   Ledger,
   Letter,
   Settlement,
+  Verdict,
 } from './ports.ts';
 import { PATIENCE, type Patience, pauseOf, settlementOf } from './settlement.ts';
 
@@ -38,7 +39,8 @@ export interface DeliverOptions {
 
 export type Deliver = (batchId: number, signal: AbortSignal) => Promise<void>;
 
-const CALL_LASTS_MS = 60_000;
+// Two time-outs around a fresh token, and a database that takes its time to save.
+const CALL_LASTS_MS = 120_000;
 const IN_FLIGHT = 128;
 /** Longer pauses of the whole tenant are waited for in the queue, not by a job that does nothing. */
 const PATIENCE_MS = 10_000;
@@ -76,6 +78,7 @@ function createSending(batch: Batch, options: DeliverOptions, signal: AbortSigna
   const { patience = PATIENCE, inFlight = IN_FLIGHT, random = Math.random, clock } = options;
   const desk: Desk = openDesk(batch, options);
   const pool = createPool(inFlight);
+  const ready = createGate(Math.min(inFlight, limiter.ahead));
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);
   const letters = new Map<string, Promise<Letter>>();
@@ -89,33 +92,34 @@ function createSending(batch: Batch, options: DeliverOptions, signal: AbortSigna
 
   async function all(rows: readonly DueRow[]): Promise<void> {
     let size: number = ASKED.least;
-    for (let from = 0; from < rows.length && goesOn(); ) {
-      const began = clock.now().getTime();
-      const asked = await desk.ask(rows.slice(from, from + size));
-      from += size;
-      for (const [index, one] of asked.entries()) {
-        if (!goesOn() || !(await hasTurn(one, asked.length - index - 1))) break;
-        await pool.start(() => deliver(one));
+    try {
+      for (let from = 0; from < rows.length && goesOn(); ) {
+        const began = clock.now().getTime();
+        const asked = await desk.ask(rows.slice(from, from + size));
+        from += size;
+        for (const [index, one] of asked.entries()) {
+          await ready.enter();
+          if (!goesOn()) break;
+          await pool.start(() => deliver(one, asked.length - index - 1));
+        }
+        size = nextSize(size, clock.now().getTime() - began);
       }
-      size = nextSize(size, clock.now().getTime() - began);
+    } finally {
+      if (!goesOn()) stop.abort();
+      // Whatever stopped the others: who is being sent to is still settled.
+      await pool.ended();
     }
-    if (!goesOn()) stop.abort();
-    await pool.ended();
   }
 
   const goesOn = () =>
     desk.standing === 'running' && !state.refused && state.pauseMs === 0 && !pool.failed && !stopped.aborted;
 
-  async function deliver(asked: Asked): Promise<void> {
-    const { row, verdict } = asked;
-    if (verdict.kind !== 'send') return desk.settle(row, withoutPost(row, verdict.kind, detailOf(verdict)));
-    if (row.address === null) return withoutChat(row);
-    const now = await desk.renewed(asked);
-    if (!goesOn()) return;
-    if (now.kind !== 'send') return desk.settle(row, withoutPost(row, now.kind, detailOf(now)));
-    const body = (await letterFor(row.language)).fill(now.values);
-    if (!(await desk.begin(row))) return;
-    const result = await sender.post(row.address, body).catch(
+  async function deliver(asked: Asked, more: number): Promise<void> {
+    const { address } = asked.row;
+    const begun = await prepare(asked, more).finally(ready.leave);
+    if (begun === null || address === null) return;
+    const { row, body } = begun;
+    const result = await sender.post(address, body).catch(
       (error: Error): Result => ({
         kind: 'again',
         afterMs: null,
@@ -127,13 +131,37 @@ function createSending(batch: Batch, options: DeliverOptions, signal: AbortSigna
   }
 
   /**
-   * One after the other, so that nobody's verdict grows old in a queue. False: sending stops before the turn has come.
+   * Everything before the POST. The row is marked first and then waits for its turn, not the other way round: what
+   * the database takes would otherwise push calls together that were let through one by one. Null: no POST.
    */
-  async function hasTurn({ row, verdict }: Asked, more: number): Promise<boolean> {
-    if (row.address === null || verdict.kind !== 'send') return true;
+  async function prepare(asked: Asked, more: number): Promise<{ row: DueRow; body: string } | null> {
+    const { verdict } = asked;
+    if (verdict.kind !== 'send' || asked.row.address === null) {
+      await (verdict.kind === 'send' ? withoutChat(asked.row) : end(asked.row, verdict));
+      return null;
+    }
+    const letter = await letterFor(asked.row.language);
+    // Before the row is marked: a letter that cannot be filled must not make people unknown.
+    const body = letter.fill(verdict.values);
+    if (!goesOn() || !(await desk.begin(asked.row))) return null;
+    const row = { ...asked.row, attempt: asked.row.attempt + 1 };
+    const now = (await hasTurn(asked.row.address.conversationId, more)) ? await desk.renewed(asked) : null;
+    if (now?.kind === 'send' && goesOn()) {
+      return { row, body: now === verdict ? body : letter.fill(now.values) };
+    }
+    if (now === null || now.kind === 'send') await desk.settle(row, notYet(row));
+    else await end(row, now);
+    return null;
+  }
+
+  const end = (row: DueRow, verdict: Exclude<Verdict, { kind: 'send' }>) =>
+    desk.settle(row, withoutPost(row, verdict.kind, verdict.kind === 'cancelled' ? verdict.detail : null));
+
+  /** False: sending stops before the turn has come. */
+  async function hasTurn(chat: string, more: number): Promise<boolean> {
     try {
       await limiter.take({
-        chat: row.address.conversationId,
+        chat,
         more,
         operation: 'send',
         urgency: 'background',
@@ -184,8 +212,9 @@ function withoutPost(
   return { seq: row.seq, attempt: row.attempt, state, detail, conversationId: null, activityId: null };
 }
 
-function detailOf(verdict: Asked['verdict']): string | null {
-  return verdict.kind === 'cancelled' ? verdict.detail : null;
+/** Marked, and stopped before its POST: nothing has left, and whoever goes on begins it again. */
+function notYet({ seq, attempt, doubt }: DueRow): Settlement {
+  return { seq, attempt, state: 'planned', dueInMs: 0, detail: null, doubt };
 }
 
 function nextSize(size: number, tookMs: number): number {

@@ -19,6 +19,11 @@ export interface Call {
 
 /** Everything that Muster asks of the Bot API goes through one of these in each process. */
 export interface Limiter {
+  /**
+   * How many calls to have ready before their turn, so that preparing one takes nothing from the rate: what a tenth
+   * of a second takes. Whoever is cut off by the death of the process has so many more calls that it never made.
+   */
+  readonly ahead: number;
   /** Resolves when the call may be made. */
   take(call: Call): Promise<void>;
   /** Teams said 429: nobody of this tenant calls before that time. */
@@ -37,6 +42,7 @@ interface Waiting extends Call {
   fail(reason: unknown): void;
 }
 
+const AHEAD_MS = 100;
 /** Beyond an hour a Retry-After is a mistake. */
 const LONGEST_PAUSE_MS = 3_600_000;
 
@@ -113,6 +119,8 @@ export function createLimiter({ clock, perSecond, source }: LimiterOptions): Lim
   };
 
   return {
+    ahead:
+      perSecond === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.round((perSecond * AHEAD_MS) / 1000)),
     take(call) {
       return new Promise((resolve, reject) => {
         if (call.signal?.aborted) return reject(call.signal.reason);

@@ -1,3 +1,26 @@
+/** Lets so many in at a time; the others wait in order. */
+export interface Gate {
+  enter(): Promise<void>;
+  leave(): void;
+}
+
+export function createGate(most: number): Gate {
+  const waiting: (() => void)[] = [];
+  let inside = 0;
+  return {
+    async enter() {
+      if (inside < most) inside += 1;
+      // Whoever leaves hands the place on.
+      else await new Promise<void>((resolve) => waiting.push(resolve));
+    },
+    leave() {
+      const next = waiting.shift();
+      if (next) next();
+      else inside -= 1;
+    },
+  };
+}
+
 export interface Pool {
   /** Starts the work as soon as fewer than the most are running; resolves when it has started. */
   start(work: () => Promise<void>): Promise<void>;
@@ -7,27 +30,26 @@ export interface Pool {
 }
 
 export function createPool(most: number): Pool {
-  const waiting: (() => void)[] = [];
+  const gate = createGate(most);
   let running = 0;
   let failure: { readonly reason: unknown } | null = null;
   let idle = Promise.withResolvers<void>();
-  idle.resolve();
 
-  const leave = () => {
+  const end = () => {
+    gate.leave();
     running -= 1;
-    waiting.shift()?.();
     if (running === 0) idle.resolve();
   };
   return {
     async start(work) {
-      while (running >= most) await new Promise<void>((resolve) => waiting.push(resolve));
+      await gate.enter();
       if (running === 0) idle = Promise.withResolvers();
       running += 1;
       work()
         .catch((reason: unknown) => {
           failure ??= { reason };
         })
-        .finally(leave);
+        .finally(end);
     },
     async ended() {
       while (running > 0) await idle.promise;

@@ -25,13 +25,13 @@ export interface Judged {
   readonly forgetChat: boolean;
 }
 
-/** What becomes of a row whose POST proved this. `row.attempt` is from before the POST. */
+/** What becomes of a row whose POST proved this; `row.attempt` counts that POST. */
 export function settlementOf(
   row: DueRow,
   result: Result,
   how: { readonly patience: Patience; readonly canInstall: boolean; readonly random: number },
 ): Judged {
-  const attempt = row.attempt + 1;
+  const { attempt } = row;
   const conversationId = row.address?.conversationId ?? null;
   const final = (
     state: Exclude<Settlement['state'], 'planned'>,

@@ -258,6 +258,7 @@ eachDatabase('a wave', (open) => {
     const standIn = await teams({ perSecond: null });
     await addChats(database, 1, standIn.serviceUrl);
     const limiter = {
+      ahead: 1,
       async take() {
         await clock.sleep(1_500);
         campaigns.registered.add(personId(1));

@@ -185,6 +185,7 @@ describe('the rate of the connector', () => {
     const taken: unknown[] = [];
     const pauses: number[] = [];
     const limiter: Limiter = {
+      ahead: 1,
       async take({ chat, operation, urgency }) {
         taken.push([chat, operation, urgency]);
       },

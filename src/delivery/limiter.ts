@@ -20,7 +20,7 @@ export interface Call {
 /** Everything that Muster asks of the Bot API goes through one of these in each process. */
 export interface Limiter {
   /**
-   * How many calls to have ready before their turn, so that preparing one takes nothing from the rate: what a tenth
+   * How many calls to have ready before their turn, so that preparing one takes nothing from the rate: what a fifth
    * of a second takes. Whoever is cut off by the death of the process has so many more calls that it never made.
    */
   readonly ahead: number;
@@ -42,7 +42,7 @@ interface Waiting extends Call {
   fail(reason: unknown): void;
 }
 
-const AHEAD_MS = 100;
+const AHEAD_MS = 200;
 /** Beyond an hour a Retry-After is a mistake. */
 const LONGEST_PAUSE_MS = 3_600_000;
 

@@ -4,7 +4,7 @@ import { type Asked, type Desk, openDesk } from './desk.ts';
 import { prepareLetter } from './letter.ts';
 import type { Limiter } from './limiter.ts';
 import type { Result } from './outcome.ts';
-import { createGate, createPool } from './pool.ts';
+import { createGate, createPool, type Gate } from './pool.ts';
 import type {
   Batch,
   BulkSender,
@@ -53,13 +53,15 @@ const ASKED = { least: 8, most: 128, shortMs: 250, longMs: 700 } as const;
  * has begun a row alone may send it, and a row that was begun is never begun again by itself.
  */
 export function createDeliver(options: DeliverOptions): Deliver {
-  const { ledger, campaigns, jobs, callLastsMs = CALL_LASTS_MS } = options;
+  const { ledger, campaigns, jobs, limiter, callLastsMs = CALL_LASTS_MS } = options;
+  // One for all batches of the process: what is ready and never sent is what a kill makes unknown for nothing.
+  const ready = createGate(limiter.ahead);
   return async (batchId, signal) => {
     const batch = await ledger.batch(batchId);
     if (batch === undefined) return;
     const abandoned = await ledger.abandon(batch, callLastsMs);
     if (abandoned.length > 0) await campaigns.settled(batch, abandoned);
-    const sending = createSending(batch, options, signal);
+    const sending = createSending(batch, { ...options, ready }, signal);
     await sending.all(await ledger.due(batch));
     if (sending.desk.standing === 'paused' || sending.refused) return;
     if (sending.desk.standing === 'cancelled') {
@@ -73,12 +75,15 @@ export function createDeliver(options: DeliverOptions): Deliver {
   };
 }
 
-function createSending(batch: Batch, options: DeliverOptions, signal: AbortSignal) {
-  const { campaigns, sender, limiter, chats, installation } = options;
+function createSending(
+  batch: Batch,
+  options: DeliverOptions & { readonly ready: Gate },
+  signal: AbortSignal,
+) {
+  const { campaigns, sender, limiter, chats, installation, ready } = options;
   const { patience = PATIENCE, inFlight = IN_FLIGHT, random = Math.random, clock } = options;
   const desk: Desk = openDesk(batch, options);
   const pool = createPool(inFlight);
-  const ready = createGate(Math.min(inFlight, limiter.ahead));
   const stop = new AbortController();
   const stopped = AbortSignal.any([signal, stop.signal]);
   const letters = new Map<string, Promise<Letter>>();
@@ -99,7 +104,10 @@ function createSending(batch: Batch, options: DeliverOptions, signal: AbortSigna
         from += size;
         for (const [index, one] of asked.entries()) {
           await ready.enter();
-          if (!goesOn()) break;
+          if (!goesOn()) {
+            ready.leave();
+            break;
+          }
           await pool.start(() => deliver(one, asked.length - index - 1));
         }
         size = nextSize(size, clock.now().getTime() - began);

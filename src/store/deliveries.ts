@@ -5,6 +5,13 @@ import type { Database, Db } from './db.ts';
 const SETTLED = `person_id as "personId", state as outcome, conversation_id as "conversationId",
   activity_id as "activityId", detail`;
 
+interface Seqs {
+  readonly seqs: readonly number[] | null;
+}
+
+/** As one row: a row for each costs the embedded database more than changing it. */
+const SEQS = 'select array_agg(seq) as seqs from moved';
+
 /** Counts what a CTE named `moved` has brought to a final state. In order, so that two instances never deadlock. */
 const COUNT_MOVED = `insert into delivery_counts as known (campaign_id, wave, state, count)
   select campaign_id, wave, state, count(*) from moved where state not in ('planned', 'sending')
@@ -24,14 +31,17 @@ export function createLedger(database: Database, clock: Clock): Ledger {
     },
     due: (batch) => readDue(database, batch, now()),
     async begin(batch, rows) {
-      const begun = await database.query<{ seq: number }>(
-        `update deliveries row set state = 'sending', attempt = row.attempt + 1, begun_at = $4
-           from unnest($2::smallint[], $3::smallint[]) as given (seq, attempt)
-          where row.batch_id = $1 and row.seq = given.seq and row.attempt = given.attempt and row.state = 'planned'
-         returning row.seq`,
+      const [begun] = await database.query<Seqs>(
+        `with moved as (
+           update deliveries row set state = 'sending', attempt = row.attempt + 1, begun_at = $4
+             from unnest($2::smallint[], $3::smallint[]) as given (seq, attempt)
+            where row.batch_id = $1 and row.seq = given.seq and row.attempt = given.attempt
+              and row.state = 'planned'
+           returning row.seq
+         ) ${SEQS}`,
         [batch.batchId, rows.map(({ seq }) => seq), rows.map(({ attempt }) => attempt), now()],
       );
-      return new Set(begun.map(({ seq }) => seq));
+      return new Set(begun?.seqs);
     },
     async settle(batch, rows) {
       const moved = await settle(database, batch, rows, now());
@@ -91,7 +101,7 @@ async function readDue(db: Db, batch: Batch, now: Date): Promise<DueRow[]> {
 }
 
 async function settle(db: Db, batch: Batch, rows: readonly Settlement[], now: Date): Promise<Set<number>> {
-  const moved = await db.query<{ seq: number }>(
+  const [moved] = await db.query<Seqs>(
     `with given as (
        select * from unnest($2::smallint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[],
          $8::float8[], $9::text[]) as t (seq, attempt, state, conversation_id, activity_id, detail, due_in, doubt)
@@ -106,15 +116,15 @@ async function settle(db: Db, batch: Batch, rows: readonly Settlement[], now: Da
           and row.state in ('sending', 'planned')
        returning row.seq, row.state, row.campaign_id, row.wave
      ), counted as (${COUNT_MOVED})
-     select seq from moved`,
+     ${SEQS}`,
     [batch.batchId, ...columnsOf(rows), now],
   );
-  return new Set(moved.map(({ seq }) => seq));
+  return new Set(moved?.seqs);
 }
 
 /** It was taken for dead, and its rows for unknown, when it was only slow: now it is known after all. */
 async function settleLate(db: Db, batch: Batch, rows: readonly Settlement[], now: Date): Promise<number[]> {
-  const moved = await db.query<{ seq: number }>(
+  const [moved] = await db.query<Seqs>(
     `with given as (
        select * from unnest($2::smallint[], $3::smallint[], $4::text[], $5::text[], $6::text[], $7::text[],
          $8::float8[], $9::text[]) as t (seq, attempt, state, conversation_id, activity_id, detail, due_in, doubt)
@@ -132,10 +142,10 @@ async function settleLate(db: Db, batch: Batch, rows: readonly Settlement[], now
         group by campaign_id, wave, change.state order by campaign_id, wave, change.state
        on conflict (campaign_id, wave, state) do update set count = known.count + excluded.count
      )
-     select seq from moved`,
+     ${SEQS}`,
     [batch.batchId, ...columnsOf(rows), now],
   );
-  return moved.map(({ seq }) => seq);
+  return [...(moved?.seqs ?? [])];
 }
 
 function columnsOf(rows: readonly Settlement[]): unknown[] {

@@ -117,17 +117,12 @@ describe('a wave whose process is killed', function () {
     first.child.kill('SIGKILL');
     await Promise.all([first.ended, second.ended]);
     const unknown = await check({ kind: 'postgres' }, url.href, IN_FLIGHT * 2);
-    const begun = await admin.query<{ at: Date }>(
-      `select begun_at as at from ${schema}.deliveries order by begun_at`,
-    );
-    const most = mostInASecond(begun.map(({ at }) => at.getTime()));
-    // Between the slot and this mark lies what a busy machine makes of some milliseconds.
-    assert.ok(most <= rate * 1.1, `${most} in a second`);
+    const most = mostInASecond(teams.figures.times);
+    // Each process may have one call more while it makes up for lost time; Teams' own limit is 50.
+    assert.ok(most <= 50, `${most} in a second`);
     if (env.MUSTER_KILLS) {
-      const arrivals = mostInASecond(teams.figures.times);
       process.stdout.write(
-        `      two instances at ${rate}/s, one killed: ${unknown} unknown, ` +
-          `at most ${most} begun and ${arrivals} arrived in any second\n`,
+        `      two instances at ${rate}/s, one killed: ${unknown} unknown, at most ${most} in any second\n`,
       );
     }
     await admin.query(`drop schema ${schema} cascade; drop schema if exists ${schema}_jobs cascade`);

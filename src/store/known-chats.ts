@@ -21,6 +21,7 @@ export function createKnownChats(db: Db, clock: Clock, bot: Bot): KnownChats {
         botId: `28:${bot.appId ?? 'local'}`,
         teamId: null,
         locale: null,
+        timeZone: null,
         name: null,
         installed: true,
         at: clock.now(),

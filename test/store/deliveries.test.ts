@@ -94,6 +94,7 @@ eachDatabase('the ledger', (open) => {
       botId: '28:bot',
       teamId: null,
       locale: null,
+      timeZone: null,
       name: null,
       installed: true,
     } as const;

@@ -191,3 +191,33 @@ export interface PersonDesk {
   noPhone(personId: string, campaignId: string): Promise<PersonAnswer>;
   help(personId: string, campaignId: string, words: string): Promise<PersonAnswer>;
 }
+
+/** What somebody can register with who has no smartphone. */
+export const ALTERNATIVES = ['security-key', 'hardware-code', 'smart-card', 'temporary-pass'] as const;
+export type Alternative = (typeof ALTERNATIVES)[number];
+
+/** What the tenant lets people register. Implemented in graph/. */
+export interface TenantAlternatives {
+  /** Those of `ALTERNATIVES`, in their order, that the tenant's policy of methods lets this person use. */
+  alternativesFor(personId: string): Promise<readonly Alternative[]>;
+}
+
+/** Somebody has changed what they have registered; whether that meets a goal only their methods tell. */
+export interface RegistrationNews {
+  /** Entra object id, lower case. */
+  readonly personId: string;
+  readonly at: Date;
+  readonly what: 'registered' | 'deleted';
+}
+
+/** The tenant's log of registrations, minutes old instead of hours as the report is. Implemented in graph/. */
+export interface RegistrationLog {
+  /**
+   * Everything since that moment, page by page. Rows reach the log late, so only up to `completeTo` none is
+   * missing: ask from there the next time, and expect news that were read before to come again.
+   */
+  newsSince(since: Date): {
+    readonly completeTo: Date;
+    readonly pages: AsyncIterable<readonly RegistrationNews[]>;
+  };
+}

@@ -63,6 +63,25 @@ export interface RegistrationRow {
   readonly updatedAt: Date | null;
 }
 
+/** One account of a reading of the whole directory: what is kept of everybody, and no more. */
+export interface DirectoryRow {
+  /** Entra object id, lower case. */
+  readonly personId: string;
+  readonly userPrincipalName: string;
+  readonly displayName: string;
+  readonly mail: string | null;
+  readonly kind: 'member' | 'guest';
+  readonly enabled: boolean;
+  readonly department: string | null;
+  /** Two letters, upper case. */
+  readonly country: string | null;
+  /** A language tag such as `de-DE`. */
+  readonly language: string | null;
+}
+
+/** Whether there still is an account to send to. */
+export type Standing = 'enabled' | 'disabled' | 'gone';
+
 export interface Organisation {
   readonly tenantId: string;
   readonly displayName: string;

@@ -118,9 +118,12 @@ export interface AuditEntry {
   readonly why: string | null;
 }
 
+/** People on one page of the contact list; pages count from 1. */
+export const CONTACTS_PER_PAGE = 10;
+
 /** What administrators do with campaigns. Everything that changes one leaves an audit entry. */
 export interface CampaignDesk {
-  /** Rejects with a UserError that names every field that is wrong. */
+  /** Rejects with a WrongDraft (draft.ts) that names every field that is wrong; so does `change`. */
   create(by: string, draft: NewCampaign): Promise<Campaign>;
   change(by: string, id: string, version: number, draft: NewCampaign): Promise<Pressed>;
   list(): Promise<readonly CampaignLine[]>;
@@ -190,6 +193,27 @@ export interface PersonDesk {
   snooze(personId: string, campaignId: string, snooze: Snooze): Promise<PersonAnswer>;
   noPhone(personId: string, campaignId: string): Promise<PersonAnswer>;
   help(personId: string, campaignId: string, words: string): Promise<PersonAnswer>;
+}
+
+/** A recipient's question, as the helpdesk sees it. */
+export interface PersonCase {
+  readonly id: string;
+  readonly campaignId: string;
+  readonly person: Pick<Recipient, 'personId' | 'displayName' | 'userPrincipalName' | 'department'>;
+  readonly kind: CaseKind;
+  /** Their own line, as they typed it; null where they only said that they have no smartphone. */
+  readonly words: string | null;
+  readonly openedAt: Date;
+  readonly closed: { readonly by: string; readonly at: Date } | null;
+}
+
+/** What the helpdesk does with cases. */
+export interface CaseDesk {
+  /** Marks the case as done; the person is told nothing. `isNew`: nobody was faster. Undefined: no such case. */
+  close(
+    by: string,
+    caseId: string,
+  ): Promise<{ readonly case: PersonCase; readonly isNew: boolean } | undefined>;
 }
 
 /** What somebody can register with who has no smartphone. */

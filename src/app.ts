@@ -234,6 +234,7 @@ export function createTools(
     directory: graph.directory,
     // With the patience of work in the background: a report of many pages outlasts a pause that Graph asks for.
     registrations: graph.patientRegistrations,
+    legacyLog: graph.legacyLog,
     diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
     askedSince: (since) => readAsked(config, pid, since),
     probeGraph: graph.probe,

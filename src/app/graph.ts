@@ -7,6 +7,7 @@ import { createDirectory } from '../graph/directory.ts';
 import { createEvidenceReaders } from '../graph/evidence.ts';
 import { readMembersOf } from '../graph/group-members.ts';
 import { createTokenSource } from '../graph/identity.ts';
+import { createLegacyLog } from '../graph/legacy-sign-ins.ts';
 import { probeGraph } from '../graph/probe.ts';
 import { createRegistrations } from '../graph/registrations.ts';
 import type { createMetrics } from '../http/metrics.ts';
@@ -46,6 +47,7 @@ export function buildGraph(
       security === null ? [] : readMembersOf(graph, urgency, { id: security, atMost }),
     registrations: createRegistrations(graph, urgency),
     patientRegistrations: createRegistrations(graph, 'background'),
+    legacyLog: createLegacyLog(graph, { urgency: 'background' }),
     probe: () => probeGraph(graph),
   };
 }

@@ -2,6 +2,7 @@ import type { ParseArgsConfig } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
+import type { LegacyLog } from '../rollout/legacy-sign-in.ts';
 import type { Case } from '../triage/cases.ts';
 import type { Inquiry } from '../triage/collect.ts';
 import type { Diagnosis } from '../triage/diagnosis.ts';
@@ -13,6 +14,7 @@ export interface Tools {
   /** Graph, read as a question that somebody waits for. */
   readonly directory: Directory;
   readonly registrations: Registrations;
+  readonly legacyLog: LegacyLog;
   /** What a senior engineer would say about this person's trouble, once everything is read. */
   diagnose(inquiry: Inquiry): Promise<Diagnosis>;
   /** The questions asked since then, oldest first. */

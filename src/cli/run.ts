@@ -4,13 +4,22 @@ import { asked } from './asked.ts';
 import type { CliCommand, Invocation } from './command.ts';
 import { doctor } from './doctor.ts';
 import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
+import { legacyAuth } from './legacy-auth.ts';
 import { migrate } from './migrate.ts';
 import { registration } from './registration.ts';
 import { serve } from './serve.ts';
 import { triage } from './triage.ts';
 
 /** Every command, in the order in which help lists them. */
-export const CLI_COMMANDS: readonly CliCommand[] = [serve, triage, asked, registration, doctor, migrate];
+export const CLI_COMMANDS: readonly CliCommand[] = [
+  serve,
+  triage,
+  asked,
+  registration,
+  legacyAuth,
+  doctor,
+  migrate,
+];
 
 type Edge = Pick<Invocation, 'out' | 'say' | 'signal' | 'tools'>;
 

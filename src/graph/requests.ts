@@ -62,6 +62,24 @@ export const REQUESTS = {
     reason: 'to find the person a helpdesk question is about',
     subject: 'accounts',
   },
+  everybody: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/users',
+    budget: 'directory',
+    permission: 'User.Read.All',
+    reason: 'to know for a campaign who is there, in which department, country and language',
+    subject: 'accounts',
+  },
+  standings: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/users',
+    budget: 'directory',
+    permission: 'User.Read.All',
+    reason: 'to write to nobody whose account has been disabled or deleted meanwhile',
+    subject: 'accounts',
+  },
   groupsHolding: {
     method: 'POST',
     version: 'v1.0',
@@ -79,6 +97,15 @@ export const REQUESTS = {
     budget: 'directory',
     permission: 'GroupMember.ReadBasic.All',
     reason: 'to tell your security group of what looks like an attack',
+    subject: 'group membership',
+  },
+  peopleInGroup: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/groups/{id}/transitiveMembers/microsoft.graph.user',
+    budget: 'directory',
+    permission: 'GroupMember.ReadBasic.All',
+    reason: 'to narrow a campaign to groups, and to leave out those that you exclude',
     subject: 'group membership',
   },
   methods: {
@@ -132,6 +159,27 @@ export const REQUESTS = {
     subject: 'the sign-in log',
     licence: 'Microsoft Entra ID P1',
   },
+  legacySignIns: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/auditLogs/signIns',
+    budget: 'reports',
+    permission: 'AuditLog.Read.All',
+    reason: 'to find who still signs in by protocols that cannot ask for a second step',
+    subject: 'the sign-in log',
+    licence: 'Microsoft Entra ID P1',
+  },
+  silentLegacySignIns: {
+    method: 'GET',
+    // What programs do by themselves is in beta alone.
+    version: 'beta',
+    path: '/auditLogs/signIns',
+    budget: 'reports',
+    permission: 'AuditLog.Read.All',
+    reason: 'to find who still signs in by protocols that cannot ask for a second step',
+    subject: 'the sign-ins that programs make by themselves',
+    licence: 'Microsoft Entra ID P1',
+  },
   audits: {
     method: 'GET',
     version: 'v1.0',
@@ -139,6 +187,15 @@ export const REQUESTS = {
     budget: 'reports',
     permission: 'AuditLog.Read.All',
     reason: 'to see who changed what about an account or a policy before the trouble began',
+    subject: 'the audit log',
+  },
+  registrationNews: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/auditLogs/directoryAudits',
+    budget: 'reports',
+    permission: 'AuditLog.Read.All',
+    reason: 'to stop reminding people minutes after they have registered, hours before the report tells',
     subject: 'the audit log',
   },
   methodsWithUse: {
@@ -186,7 +243,7 @@ export const REQUESTS = {
     budget: 'directory',
     // A narrower one exists, but this one is needed anyway, and one fewer is to be consented to.
     permission: 'Policy.Read.All',
-    reason: 'to see which methods the tenant allows',
+    reason: 'to see which methods the tenant allows, and whether Entra’s own campaign asks for them',
     subject: 'the policy of sign-in methods',
   },
   riskyUser: {

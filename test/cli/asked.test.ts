@@ -34,6 +34,7 @@ async function run(words: string, pages: readonly (readonly Case[] | Error)[] = 
     clock: { now: () => NOW, sleep: async () => {} },
     directory: { findPerson: unused, searchPeople: unused, groupsHolding: unused, organisation: unused },
     registrations: { methodsOf: unused, reportPages: unused },
+    legacyLog: { interactive: unused, nonInteractive: unused },
     diagnose: unused,
     async *askedSince(since) {
       asked.push(since);

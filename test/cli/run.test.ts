@@ -48,6 +48,7 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
         }
       },
     },
+    legacyLog: { interactive: unused, nonInteractive: unused },
     diagnose: unused,
     askedSince: unused,
     async *probeGraph() {

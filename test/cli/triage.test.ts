@@ -75,6 +75,7 @@ async function run(words: readonly string[], { people = [ADA], diagnosis = DIAGN
       organisation: unused,
     },
     registrations: { methodsOf: unused, reportPages: unused },
+    legacyLog: { interactive: unused, nonInteractive: unused },
     async diagnose(inquiry) {
       asked.push(inquiry);
       if (diagnosis instanceof Error) throw diagnosis;

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
+import { buildCampaigns } from './app/campaigns.ts';
 import { buildGraph, type GraphLimits } from './app/graph.ts';
 import { buildTriage } from './app/triage.ts';
 import type { Tools } from './cli/command.ts';
@@ -118,6 +119,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     registrationUrl: config.registrationUrl,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
+  const campaigns = buildCampaigns({ database, clock });
   const services: Services = {
     directory: graph.directory,
     registrations: graph.registrations,
@@ -126,6 +128,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     clock,
     registrationUrl: config.registrationUrl,
     ...triage.services,
+    ...campaigns.services,
     drawn: createDrawn(),
   };
 
@@ -136,6 +139,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     clock,
     table: {
       ...triage.jobs,
+      ...campaigns.jobs,
       welcome: defineJob({
         schema: z.object({ conversationId: z.string() }),
         // Said once or not at all: whether a lost answer means a lost hello, nobody can tell.

@@ -102,6 +102,8 @@ export interface Campaign {
   readonly createdAt: Date;
   /** Who has asked for the start and waits for a second administrator. */
   readonly startAskedBy: string | null;
+  /** Who has agreed to that; null: nobody, or nobody had to. */
+  readonly approvedBy: string | null;
   readonly startedAt: Date | null;
   readonly endedAt: Date | null;
   /** Why nothing is sent though it runs, such as a refusal of the bot itself; null where all is well. */

@@ -1,3 +1,4 @@
+import type { CampaignDesk, PersonDesk } from '../campaign/ports.ts';
 import type { TextKey, Texts } from '../cards/texts.ts';
 import type { Clock } from '../clock.ts';
 import type { CoverageReader } from '../people/coverage-reader.ts';
@@ -47,6 +48,8 @@ export interface Services {
   readonly asking: Asking;
   readonly steps: StepsPorts;
   readonly watching: Watching;
+  readonly campaigns: CampaignDesk;
+  readonly recipients: PersonDesk;
   readonly drawn: Drawn;
 }
 

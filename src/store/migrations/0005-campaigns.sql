@@ -16,16 +16,36 @@ create table roster (
   registration text check (registration in ('none', 'phone-only', 'registered', 'passkey')),
   -- When that was last shown by the person's own methods, which are newer than the report.
   looked_at timestamptz,
-  -- The reading that last saw the account: whoever has an older one is gone.
-  reading bigint not null
+  -- IANA's name, after the country.
+  time_zone text not null,
+  -- The reading that last saw the account: whoever has an older one at its end is gone.
+  reading integer not null
 );
 
-create table roster_readings (
-  reading bigint generated always as identity primary key,
+-- What is read from the directory as a whole: `roster`, or the id of a group.
+create table readings (
+  name text primary key,
+  -- Goes up with each reading that is begun.
+  reading integer not null,
+  -- Who reads at the moment; null: nobody. Who has not been seen for a while is dead, and another goes on.
+  owner uuid,
   began_at timestamptz not null,
-  ended_at timestamptz,
-  people bigint not null default 0,
+  seen_at timestamptz not null,
+  -- What of it is done, so that whoever goes on does not begin again.
+  people_read boolean not null default false,
+  people integer not null default 0,
+  -- The newest one that was read to its end.
+  completed_at timestamptz,
+  completed_people integer,
   trouble text
+);
+
+-- Who is in the groups that campaigns name, through any nesting.
+create table group_members (
+  group_id text not null,
+  person_id text not null,
+  reading integer not null,
+  primary key (group_id, person_id)
 );
 
 create table campaigns (
@@ -40,12 +60,16 @@ create table campaigns (
   created_by text not null,
   created_at timestamptz not null,
   start_asked_by text,
+  approved_by text,
   started_at timestamptz,
   ended_at timestamptz,
   trouble text,
   version integer not null default 1,
   -- Which steps of the calendar have been taken: each is taken once, whoever looks at the calendar.
-  steps_taken text[] not null default '{}'
+  steps_taken text[] not null default '{}',
+  -- Up to which person of the roster recipients have been made; the end of it, when all are.
+  recipients_made_to text not null default '',
+  recipients_made boolean not null default false
 );
 
 create unique index campaigns_by_name on campaigns (lower(name)) where state not in ('completed', 'cancelled');
@@ -69,6 +93,8 @@ create table recipients (
   -- "I've done it", and Graph did not show it: when to look at the person's methods again.
   look_at timestamptz,
   looks smallint not null default 0,
+  -- Has got at least one card.
+  reached boolean not null default false,
   -- The card that was sent shows that all is well.
   greened boolean not null default false,
   changed_at timestamptz not null,
@@ -83,20 +109,38 @@ create index recipients_to_turn_green on recipients (campaign_id) where state = 
 -- Kept with every change of a recipient: nobody may count a million rows each time a card is refreshed.
 create table recipient_counts (
   campaign_id uuid not null,
-  -- Empty: none is known.
-  department text not null,
+  -- A recipient's state, or `reached`.
   state text not null,
+  -- Empty: none.
+  reason text not null,
   count bigint not null,
-  primary key (campaign_id, department, state)
+  primary key (campaign_id, state, reason)
 );
 
--- The same by day, for the chart: who registered on which day, after which wave.
+create table department_counts (
+  campaign_id uuid not null,
+  -- Empty: none is known.
+  department text not null,
+  targeted bigint not null,
+  registered bigint not null,
+  primary key (campaign_id, department)
+);
+
+-- The same by day, for the chart: who registered on which day, after which wave had begun (empty: before any).
 create table campaign_days (
   campaign_id uuid not null,
   day date not null,
   wave text not null,
   registered bigint not null,
   primary key (campaign_id, day, wave)
+);
+
+-- What lies behind a batch of deliveries: when it may be sent depends on where its people live.
+create table wave_batches (
+  batch_id bigint primary key,
+  campaign_id uuid not null,
+  wave text not null,
+  time_zone text not null
 );
 
 -- Why people of the roster were no recipients when the campaign started.

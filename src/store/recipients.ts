@@ -1,0 +1,95 @@
+import type { Recipient } from '../campaign/campaign.ts';
+import { MOVES, type RecipientChange } from '../campaign/recipient.ts';
+import type { Db } from './db.ts';
+
+const COLUMNS = `campaign_id as "campaignId", person_id as "personId", user_principal_name as "userPrincipalName",
+  display_name as "displayName", department, country, language, time_zone as "timeZone", is_admin as "isAdmin",
+  state, reason, snoozes, snoozed_until as "snoozedUntil", changed_at as "changedAt"`;
+
+const ALLOWED = Object.entries(MOVES).flatMap(([from, all]) => all.map((to) => `${from}>${to}`));
+
+/**
+ * Brings recipients to other states and keeps every count, in one statement. Only moves of `MOVES` happen: whoever is
+ * past it stays. The ids of those that moved. In order, so that two instances never deadlock.
+ */
+export async function moveRecipients(
+  db: Db,
+  campaignId: string,
+  changes: readonly RecipientChange[],
+  now: Date,
+): Promise<readonly string[]> {
+  if (changes.length === 0) return [];
+  const [found] = await db.query<{ moved: string[] | null }>(MOVE, [
+    campaignId,
+    changes.map(({ personId }) => personId),
+    changes.map(({ to }) => to),
+    changes.map(({ reason }) => reason),
+    changes.map(({ snoozedUntil }) => snoozedUntil ?? null),
+    ALLOWED,
+    now,
+  ]);
+  return found?.moved ?? [];
+}
+
+const MOVE = `with given as (
+    select distinct on (lower(person_id)) lower(person_id) as person_id, state, reason, until
+      from unnest($2::text[], $3::text[], $4::text[], $5::timestamptz[]) with ordinality
+        as t (person_id, state, reason, until, place)
+     order by lower(person_id), place desc
+  ), before as (
+    select row.person_id, row.state as old_state, row.reason as old_reason, row.reached as was_reached,
+           given.state, given.reason, given.until
+      from recipients row join given on given.person_id = row.person_id
+     where row.campaign_id = $1 and row.state || '>' || given.state = any($6::text[])
+     order by row.person_id for update of row
+  ), moved as (
+    update recipients row set state = before.state, reason = before.reason, snoozed_until = before.until,
+           snoozes = row.snoozes + case when before.state = 'snoozed' then 1 else 0 end,
+           reached = row.reached or before.state = 'told', changed_at = $7
+      from before where row.campaign_id = $1 and row.person_id = before.person_id
+    returning row.person_id, coalesce(row.department, '') as department, before.old_state, before.old_reason,
+              before.was_reached, row.state, row.reason
+  ), steps as (
+    select state, coalesce(reason, '') as reason, 1 as step from moved
+    union all select old_state, coalesce(old_reason, ''), -1 from moved
+    union all select 'reached', '', 1 from moved where state = 'told' and not was_reached
+  ), counted as (
+    insert into recipient_counts as known (campaign_id, state, reason, count)
+    select $1, state, reason, sum(step) from steps group by state, reason having sum(step) <> 0
+     order by state, reason
+    on conflict (campaign_id, state, reason) do update set count = known.count + excluded.count
+  ), departments as (
+    insert into department_counts as known (campaign_id, department, targeted, registered)
+    select $1, department, 0, count(*) from moved where state = 'registered' group by department order by department
+    on conflict (campaign_id, department) do update set registered = known.registered + excluded.registered
+  ), days as (
+    insert into campaign_days as known (campaign_id, day, wave, registered)
+    select $1, ($7::timestamptz at time zone 'UTC')::date, coalesce((
+        select case when steps_taken @> '{last-call}' then 'last-call' when steps_taken @> '{reminder}' then 'reminder'
+               when steps_taken @> '{announcement}' then 'announcement' end
+          from campaigns where campaign_id = $1), ''), count(*)
+      from moved where state = 'registered' having count(*) > 0
+    on conflict (campaign_id, day, wave) do update set registered = known.registered + excluded.registered
+  )
+  select array_agg(person_id) as moved from moved`;
+
+export async function recipientOf(
+  db: Db,
+  campaignId: string,
+  personId: string,
+): Promise<Recipient | undefined> {
+  const [found] = await recipientsOf(db, campaignId, [personId]);
+  return found;
+}
+
+/** In no order; whoever is no recipient is not among them. */
+export async function recipientsOf(
+  db: Db,
+  campaignId: string,
+  personIds: readonly string[],
+): Promise<readonly Recipient[]> {
+  return db.query(
+    `select ${COLUMNS} from recipients where campaign_id = $1 and person_id = any($2::text[])`,
+    [campaignId, personIds.map((id) => id.toLowerCase())],
+  );
+}

@@ -31,8 +31,12 @@ export interface RoleHolding {
 export interface LastSignIn {
   /** Null: never, as far as this source goes back. */
   readonly at: Date | null;
+  /** An attempt is known, and nothing of a success. */
+  readonly attemptOnly: boolean;
   /** The log forgets after this long; null where the source forgets nothing. */
   readonly withinDays: number | null;
+  /** Why the better source could not be read, where this is the other one. */
+  readonly instead: KnownError | null;
 }
 
 /** Entra's own nudge to register, which is one for the whole tenant. */
@@ -59,16 +63,29 @@ export interface Facts {
   readonly emergencySignIns: ByPerson<LastSignIn>;
   readonly roleHoldings: readonly RoleHolding[];
   readonly policies: readonly AccessPolicy[];
-  /** How many accounts each group that a policy leaves out holds, by group id. */
-  readonly excludedGroups: ReadonlyMap<string, Attempt<GroupHeads>>;
+  /** Who is behind the people and groups that policies leave out. */
+  readonly leftOut: LeftOut;
+  /** The accounts that no campaign ever messages; nobody where no such group is configured. */
+  readonly plannedExceptions: readonly Head[];
   readonly securityDefaults: boolean;
   readonly registrationNudge: RegistrationNudge;
 }
 
-/** Who is in a group, nested membership included. */
+/** One account, as far as a list of names needs it. */
+export interface Head {
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface LeftOut {
+  /** By object id. Null: there is no such account any more, and nobody to be left out. */
+  readonly people: ReadonlyMap<string, Attempt<Head | null>>;
+  /** By group id, nested membership included. */
+  readonly groups: ReadonlyMap<string, Attempt<GroupHeads>>;
+}
+
 export interface GroupHeads {
-  readonly name: string | null;
-  readonly memberIds: ReadonlySet<string>;
+  readonly heads: readonly Head[];
   /** Not read to the end: there are more. */
   readonly more: boolean;
 }

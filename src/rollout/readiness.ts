@@ -1,0 +1,117 @@
+import type { Clock } from '../clock.ts';
+import { KnownError } from '../errors.ts';
+import { type AttemptedFacts, GATE_IDS, type Gate, type GateResult } from './gate.ts';
+import { GATES } from './gates/table.ts';
+import type { Attempt, FactName, FactReaders } from './ports.ts';
+
+/** What was found so far: while it is being read some gates are not there yet. */
+export interface Readiness {
+  /** In the contract's order. */
+  readonly gates: readonly GateResult[];
+  /** When reading began: nothing shown is newer than that would allow. */
+  readonly asOf: Date;
+  readonly complete: boolean;
+  /** Failures that nobody can mend but we: each left a gate `unknown`, and belongs in the log. */
+  readonly bugs: readonly Error[];
+}
+
+export interface ReadinessRun {
+  readonly startedAt: Date;
+  /** What is known after that long at the latest. */
+  soon(boundMs: number): Promise<Readiness>;
+  readonly whole: Promise<Readiness>;
+}
+
+/** A bug in reading a fact or judging a gate, as whoever reads the answer is told of it. */
+class Broken extends KnownError {
+  readonly code = 'bug';
+}
+
+/**
+ * Judges all gates beside each other, each as soon as what it stands on is read. A fact is read once; a gate whose
+ * fact cannot be read is `unknown` and says why, and the others go on.
+ */
+export function startReadiness(options: {
+  readonly readers: FactReaders;
+  readonly clock: Clock;
+  readonly gates?: readonly Gate[];
+}): ReadinessRun {
+  const { readers, clock, gates = GATES } = options;
+  const startedAt = clock.now();
+  const bugs: Error[] = [];
+  const attempt = attemptOnce(readers, bugs);
+  const results = new Map<string, GateResult>();
+  const now = (complete: boolean): Readiness => ({
+    gates: GATE_IDS.flatMap((id) => results.get(id) ?? []),
+    asOf: startedAt,
+    complete,
+    bugs,
+  });
+  const judging = gates.map(async (gate) => {
+    const attempted = await Promise.all(gate.reads.map(async (name) => [name, await attempt(name)] as const));
+    results.set(gate.id, judge(gate, Object.fromEntries(attempted), { at: startedAt, bugs }));
+  });
+  const whole = Promise.all(judging).then(() => now(true));
+  return {
+    startedAt,
+    whole,
+    async soon(boundMs) {
+      const enough = new AbortController();
+      const late = clock.sleep(boundMs, enough.signal).catch(() => undefined);
+      const first = await Promise.race([whole, late]);
+      enough.abort();
+      return first ?? now(false);
+    },
+  };
+}
+
+function attemptOnce(readers: FactReaders, bugs: Error[]) {
+  const attempts = new Map<FactName, Promise<Attempt<unknown>>>();
+  const read = async (name: FactName): Promise<Attempt<unknown>> => {
+    try {
+      return { known: true, value: await readers[name]() };
+    } catch (error) {
+      return { known: false, error: asKnown(error, bugs) };
+    }
+  };
+  return (name: FactName): Promise<Attempt<unknown>> => {
+    const attempted = attempts.get(name) ?? read(name);
+    attempts.set(name, attempted);
+    return attempted;
+  };
+}
+
+function judge(
+  gate: Gate,
+  attempted: AttemptedFacts,
+  { at, bugs }: { readonly at: Date; readonly bugs: Error[] },
+): GateResult {
+  const base = { id: gate.id, link: gate.link };
+  const unread = gate.needs.flatMap((name) => {
+    const attempt = attempted[name];
+    return attempt && !attempt.known ? [attempt.error] : [];
+  });
+  if (unread.length > 0) return { ...base, ...unknownBecause(unread) };
+  try {
+    const { missing = [], link = gate.link, ...finding } = gate.judge(attempted, at);
+    return { id: gate.id, ...finding, link, missing: unique(missing) };
+  } catch (error) {
+    return { ...base, ...unknownBecause([asKnown(error, bugs)]) };
+  }
+}
+
+function unknownBecause(errors: readonly KnownError[]) {
+  return { status: 'unknown', found: [], fix: [], items: [], missing: unique(errors) } as const;
+}
+
+/** Several reads may lack the same permission: it is said once. */
+function unique(errors: readonly KnownError[]): readonly KnownError[] {
+  return [...new Map(errors.map((error) => [`${error.code} ${error.hint}`, error])).values()];
+}
+
+function asKnown(error: unknown, bugs: Error[]): KnownError {
+  if (error instanceof KnownError) return error;
+  const bug = error instanceof Error ? error : new Error(String(error));
+  if (!bugs.includes(bug)) bugs.push(bug);
+  return new Broken('A mistake in Muster kept this from being read.', 'Please report it.', { cause: bug });
+}

@@ -1,7 +1,9 @@
+import { audit } from './company/audit.ts';
 import { registrationDetails } from './company/registration.ts';
 import { stableId } from './company/stable.ts';
-import type { EndlessReport, Entity } from './entity.ts';
+import type { EndlessReport, Entity, Rows } from './entity.ts';
 import { idOf } from './entity.ts';
+import { Lag } from './lag.ts';
 
 /** One account with all that hangs on it. `user` is what /users serves; the rest has endpoints of its own. */
 export interface Account {
@@ -12,6 +14,12 @@ export interface Account {
   perUserMfaState: 'disabled' | 'enabled' | 'enforced';
   preferredMethod?: string;
   systemPreferredMethod?: string;
+}
+
+/** People too many to hold, in the directory's order. Who is asked for becomes an account. */
+export interface Crowd extends Rows {
+  find(id: string): Entity | undefined;
+  account(idOrName: string): Account | undefined;
 }
 
 export type AccountKind = 'staff' | 'guest' | 'break-glass' | 'service' | 'shared-mailbox' | 'room';
@@ -83,7 +91,11 @@ export class CompanyState<People extends string = string, Groups extends string 
   riskHistory: Entity[] = [];
   /** The registration report as of its last refresh. */
   report: Entity[] = [];
+  /** How long Graph takes to show what somebody registers. */
+  readonly lag = new Lag<Account>();
   endlessReport: EndlessReport | undefined;
+  /** Listed in the place of the accounts. */
+  crowd: Crowd | undefined;
   /** Who stands for which cause of the triage catalogue: the person of the story first. */
   readonly troubles = new Map<string, readonly NamedPerson[]>();
   readonly #installed = new Map<string, Entity[]>();
@@ -120,7 +132,7 @@ export class CompanyState<People extends string = string, Groups extends string 
   /** By object id or user principal name, both without regard to case. */
   find(idOrName: string): Account | undefined {
     const wanted = idOrName.toLowerCase();
-    const byId = this.accounts.get(wanted);
+    const byId = this.accounts.get(wanted) ?? this.crowd?.account(wanted);
     if (byId !== undefined) return byId;
     return [...this.accounts.values()].find(
       ({ user }) => String(user.userPrincipalName).toLowerCase() === wanted,
@@ -168,9 +180,38 @@ export class CompanyState<People extends string = string, Groups extends string 
     account.user = { ...account.user, ...changes };
   }
 
-  /** What the registration page does. The report does not know of it before it is refreshed. */
+  /** A method that nobody has noted anywhere: the report does not know of it before it is refreshed. */
   registerMethod(idOrName: string, method: Entity): void {
     this.account(idOrName).methods.push(method);
+  }
+
+  /** What the registration page does: the log tells at once, the methods and the report after their `lag`. */
+  register(idOrName: string, method: Entity): void {
+    const account = this.account(idOrName);
+    const at = this.#now();
+    account.methods.push(method);
+    this.lag.note(account, method, at);
+    this.addAudit(
+      audit(
+        account,
+        { ago: 0, activity: 'User registered security info', service: 'Authentication Methods' },
+        at,
+      ),
+    );
+  }
+
+  /** The person's methods as Graph shows them by now. */
+  methodsShown(account: Account): readonly Entity[] {
+    const hidden = this.lag.hidden(account, this.#now());
+    return account.methods.filter((method) => !hidden.has(method));
+  }
+
+  /** The report as Graph shows it by now: its last refresh, and what has come since and is old enough. */
+  reportShown(): readonly Entity[] {
+    const due = [...this.lag.due(this.#now())];
+    const rows = new Map(due.map(this.#reporter(this.#now())).map((row) => [row.id, row]));
+    if (rows.size > 0) this.report = this.report.map((row) => rows.get(row.id) ?? row);
+    return this.report;
   }
 
   removeMethod(idOrName: string, methodId: string): void {
@@ -180,14 +221,13 @@ export class CompanyState<People extends string = string, Groups extends string 
 
   /** The nightly job behind the registration report. */
   refreshReport(at: Date = this.#now()): void {
+    this.report = [...this.accounts.values()].map(this.#reporter(at));
+  }
+
+  #reporter(at: Date): (account: Account) => Entity {
     const admins = new Set(this.directoryRoles().flatMap((role) => this.roleMembers(idOf(role))));
-    this.report = [...this.accounts.values()].map((account) =>
-      registrationDetails(account, {
-        isAdmin: admins.has(account.id),
-        methodsPolicy: this.methodsPolicy,
-        at,
-      }),
-    );
+    const { methodsPolicy } = this;
+    return (account) => registrationDetails(account, { isAdmin: admins.has(account.id), methodsPolicy, at });
   }
 
   addSignIn(row: Entity): void {

@@ -4,11 +4,14 @@ import { createAccounts } from '../graph/account.ts';
 import { createBudget } from '../graph/budget.ts';
 import { createGraph } from '../graph/client.ts';
 import { createDirectory } from '../graph/directory.ts';
+import { createBulkDirectory } from '../graph/directory-rows.ts';
 import { createEvidenceReaders } from '../graph/evidence.ts';
 import { readMembersOf } from '../graph/group-members.ts';
 import { createTokenSource } from '../graph/identity.ts';
 import { createLegacyLog } from '../graph/legacy-sign-ins.ts';
 import { probeGraph } from '../graph/probe.ts';
+import { createRegistrationLog } from '../graph/registration-log.ts';
+import { createRegistrationRules } from '../graph/registration-rules.ts';
 import { createRegistrations } from '../graph/registrations.ts';
 import type { createMetrics } from '../http/metrics.ts';
 import { keepOrganisation } from '../people/organisation.ts';
@@ -47,6 +50,9 @@ export function buildGraph(
       security === null ? [] : readMembersOf(graph, urgency, { id: security, atMost }),
     registrations: createRegistrations(graph, urgency),
     patientRegistrations: createRegistrations(graph, 'background'),
+    bulkDirectory: createBulkDirectory(graph, 'background'),
+    registrationLog: createRegistrationLog(graph, { urgency: 'background', clock }),
+    registrationRules: createRegistrationRules(graph, { urgency, directory }),
     legacyLog: createLegacyLog(graph, { urgency: 'background' }),
     probe: () => probeGraph(graph),
   };

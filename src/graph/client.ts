@@ -17,8 +17,11 @@ export interface AskOptions {
   readonly signal?: AbortSignal;
   /** Milliseconds that its turn may take to come; what is usual for the urgency where nothing is said. */
   readonly patience?: number;
-  /** Every tenant has it: where it is not there, something else than Graph answers. */
-  readonly mustExist?: true;
+  /**
+   * Every tenant has it: where it is not there, something else than Graph answers. An error instead is thrown as it
+   * is, for what whoever asks believes to be there.
+   */
+  readonly mustExist?: true | Error;
 }
 
 export interface Graph {
@@ -79,7 +82,7 @@ export function createGraph(options: GraphOptions): Graph {
   return {
     async ask(name, params, request) {
       const body = await ask(errandOf(name, params, request, null));
-      if (body === undefined && request.mustExist) throw notThere(rowOf(name));
+      if (body === undefined && request.mustExist) throw notThere(rowOf(name), request.mustExist);
       return body;
     },
     async *pages(name, params, request, readRow) {
@@ -87,7 +90,7 @@ export function createGraph(options: GraphOptions): Graph {
       const signal = request.signal ? AbortSignal.any([request.signal, stop.signal]) : stop.signal;
       const read = async (address: string | null) => {
         const body = await ask(errandOf(name, params, { ...request, signal }, address));
-        if (body === undefined && request.mustExist) throw notThere(rowOf(name));
+        if (body === undefined && request.mustExist) throw notThere(rowOf(name), request.mustExist);
         const { rows, next } = pageIn(body, address);
         // Here and not where they are handed out, so that Graph's own page is forgotten before the next arrives.
         return { rows: rows.map(readRow), next };
@@ -209,7 +212,8 @@ function notConfigured(): Unavailable {
   );
 }
 
-function notThere(row: RequestRow): Unavailable {
+function notThere(row: RequestRow, mustExist: true | Error): Error {
+  if (mustExist !== true) return mustExist;
   return new Unavailable(
     `What answers for Microsoft Graph knows no ${row.path}.`,
     'Check that GRAPH_BASE_URL is Graph’s own address for your cloud, and not that of something in between.',

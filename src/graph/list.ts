@@ -33,6 +33,11 @@ export function oneOf(property: string, texts: readonly string[]): string {
   return texts.length === 1 ? clauses : `(${clauses})`;
 }
 
+/** The same in the shorter form that accounts take, for fifteen texts at most. */
+export function oneIn(property: string, texts: readonly string[]): string {
+  return `${property} in (${texts.map(quoted).join(',')})`;
+}
+
 /** A time as OData writes it: whole seconds are what every service takes. */
 export function instant(time: Date): string {
   return `${time.toISOString().slice(0, 19)}Z`;

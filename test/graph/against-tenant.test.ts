@@ -1,15 +1,18 @@
 import assert from 'node:assert/strict';
-import { bigCompany } from '../../demo/tenant/big-company.ts';
+import { bigCompany, crowdId } from '../../demo/tenant/big-company.ts';
 import { createCompany } from '../../demo/tenant/company.ts';
 import type { Fault } from '../../demo/tenant/faults.ts';
 import { DEFAULT_PERMISSIONS } from '../../demo/tenant/permissions.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../../demo/tenant/tenant.ts';
-import { MissingLicence, MissingPermission, Unavailable } from '../../src/errors.ts';
+import { MissingLicence, MissingPermission, NotFound, Unavailable } from '../../src/errors.ts';
 import { createAccounts } from '../../src/graph/account.ts';
 import { createBudget } from '../../src/graph/budget.ts';
 import { createGraph, type Graph } from '../../src/graph/client.ts';
 import { createDirectory } from '../../src/graph/directory.ts';
+import { createBulkDirectory } from '../../src/graph/directory-rows.ts';
 import { probeGraph } from '../../src/graph/probe.ts';
+import { createRegistrationLog } from '../../src/graph/registration-log.ts';
+import { createRegistrationRules } from '../../src/graph/registration-rules.ts';
 import { createRegistrations } from '../../src/graph/registrations.ts';
 import { readEdition } from '../../src/graph/tenant.ts';
 import { registrationState } from '../../src/people/registration.ts';
@@ -115,6 +118,62 @@ describe('the adapter against a strict tenant', () => {
         [999, 999, 999, 999, 999, 5],
       );
       assert.equal(new Set(pages.flat().map((row) => row.personId)).size, 5_000);
+    }));
+
+  it('reads everybody of a large directory once, and their standing', () =>
+    visit({ company: bigCompany(2_500) }, async ({ graph }) => {
+      const directory = createBulkDirectory(graph, 'background');
+      const rows = (await collect(directory.everybody())).flat();
+      assert.equal(new Set(rows.map((row) => row.personId)).size, 2_500);
+      const some = rows.slice(0, 50);
+      const standings = await directory.standingOf([...some.map((row) => row.personId), crowdId(2_500)]);
+      for (const { personId, enabled } of some) {
+        assert.equal(standings.get(personId), enabled ? 'enabled' : 'disabled');
+      }
+      assert.equal(standings.get(crowdId(2_500)), 'gone');
+    }));
+
+  it('reads the people in a group through its nesting, and tells when there is no such group', () =>
+    visit({}, async ({ graph }) => {
+      const directory = createBulkDirectory(graph, 'background');
+      const people = (await collect(directory.peopleIn(groups.excluded.id))).flat();
+      assert.equal(people.length, 17);
+      assert.ok(people.every((id) => company.accounts.has(id)));
+      await assert.rejects(
+        collect(directory.peopleIn('99999999-9999-4999-8999-999999999999')),
+        (error: unknown) => error instanceof NotFound && /99999999/.test(error.message),
+      );
+    }));
+
+  it('hears of a registration from the log', () => {
+    const own = createCompany({ now: () => new Date(), troubles: [] });
+    return visit({ company: own }, async ({ graph, clock }) => {
+      const log = createRegistrationLog(graph, { urgency: 'background', clock });
+      const begun = new Date(Date.now() - 1_000);
+      const news = async () => (await collect(log.newsSince(begun).pages)).flat();
+      assert.deepEqual(await news(), []);
+      const [app] = own.account(own.named.helpdesk.id).methods.slice(1);
+      own.register(own.named.user.id, app ?? assert.fail('no app'));
+      assert.deepEqual(
+        (await news()).map(({ personId, what }) => ({ personId, what })),
+        [{ personId: own.named.user.id, what: 'registered' }],
+      );
+    });
+  });
+
+  it('reads what the tenant’s rules say about registering', () =>
+    visit({}, async ({ graph }) => {
+      const directory = createDirectory(graph, 'interactive');
+      const rules = createRegistrationRules(graph, { urgency: 'interactive', directory });
+      assert.deepEqual(await rules.alternativesFor(named.user.id), ['security-key', 'temporary-pass']);
+      assert.deepEqual(await rules.entraCampaign(), {
+        state: 'microsoft',
+        snoozeDays: 1,
+        method: 'authenticator',
+        everybody: true,
+        includedIds: [],
+        excludedIds: [],
+      });
     }));
 
   it('has every permission that its table names', () =>

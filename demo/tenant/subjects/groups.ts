@@ -1,7 +1,7 @@
-import { type Call, holds, key, type Subject } from '../call.ts';
+import { type Answer, type Call, holds, key, type Subject } from '../call.ts';
 import { answerCollection, answerEntity } from '../collection.ts';
 import type { Entity } from '../entity.ts';
-import { resourceNotFound } from '../errors.ts';
+import { badRequest, resourceNotFound } from '../errors.ts';
 import type { Rules } from '../odata/query.ts';
 import type { Group } from '../state.ts';
 import { answerUsers } from './users.ts';
@@ -28,13 +28,23 @@ export const groups: Subject = {
   'GET /groups/{group-id}': (call) =>
     answerEntity(call, groupOf(call).entity, { ...GROUPS, options: ['$select'] }),
   'GET /groups/{group-id}/members': (call) => answerCollection(call, limited(call, members(call)), MEMBERS),
-  'GET /groups/{group-id}/members/graph.user': (call) =>
-    answerUsers(call, people(limited(call, members(call)))),
+  'GET /groups/{group-id}/members/graph.user': (call) => answerPeople(call, members(call)),
   'GET /groups/{group-id}/transitiveMembers': (call) =>
     answerCollection(call, limited(call, everyone(call)), MEMBERS),
-  'GET /groups/{group-id}/transitiveMembers/graph.user': (call) =>
-    answerUsers(call, people(limited(call, everyone(call)))),
+  'GET /groups/{group-id}/transitiveMembers/graph.user': (call) => answerPeople(call, everyone(call)),
 };
+
+/** Naming the kind of member in the path is an advanced query, which wants its header with every page. */
+function answerPeople(call: Call, objects: readonly Entity[]): Answer {
+  const eventual = String(call.headers.consistencylevel ?? '').toLowerCase() === 'eventual';
+  if (!eventual || call.query.get('$count') !== 'true') {
+    throw badRequest(
+      "An OData cast needs the header 'ConsistencyLevel: eventual' and $count=true.",
+      'Request_UnsupportedQuery',
+    );
+  }
+  return answerUsers(call, people(limited(call, objects)));
+}
 
 function groupOf(call: Call): Group {
   const group = call.company.groupList.get(key(call).toLowerCase());

@@ -7,14 +7,14 @@ import { project } from '../project.ts';
 /** What one person has registered: always fresh, unlike the report. No query option is documented. */
 export const methods: Subject = {
   'GET /users/{user-id}/authentication/methods': (call) =>
-    answerCollection(call, account(call).methods, {
+    answerCollection(call, call.company.methodsShown(account(call)), {
       type: 'authenticationMethod',
       options: [],
       defaultTop: 999,
     }),
 
   'GET /users/{user-id}/authentication/methods/{authenticationMethod-id}': (call) => {
-    const method = account(call).methods.find((one) => idOf(one) === key(call, 1));
+    const method = call.company.methodsShown(account(call)).find((one) => idOf(one) === key(call, 1));
     if (method === undefined) throw itemNotFound(`The method '${key(call, 1)}'`);
     return answerEntity(call, method, { type: 'authenticationMethod', options: [] });
   },

@@ -17,10 +17,10 @@ const REPORT: Rules = {
 export const registrationReport: Subject = {
   'GET /reports/authenticationMethods/userRegistrationDetails': (call) =>
     call.company.endlessReport === undefined || call.query.has('$filter') || call.query.has('$orderby')
-      ? answerCollection(call, call.company.report, REPORT)
+      ? answerCollection(call, call.company.reportShown(), REPORT)
       : answerPage(call, call.company.endlessReport),
   'GET /reports/authenticationMethods/userRegistrationDetails/{userRegistrationDetails-id}': (call) => {
-    const row = call.company.report.find((one) => one.id === key(call).toLowerCase());
+    const row = call.company.reportShown().find((one) => one.id === key(call).toLowerCase());
     if (row === undefined) throw itemNotFound(`The registration details of '${key(call)}'`);
     return answerEntity(call, row, { ...REPORT, options: [] });
   },

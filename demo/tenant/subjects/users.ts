@@ -1,21 +1,25 @@
 import { type Answer, type Call, holds, key, type Subject } from '../call.ts';
 import { answerCollection, answerEntity, choose, queryOf } from '../collection.ts';
-import type { Entity } from '../entity.ts';
+import type { Entity, Rows } from '../entity.ts';
 import { badRequest, GraphError, resourceNotFound } from '../errors.ts';
 import type { Rules } from '../odata/query.ts';
-import type { Account } from '../state.ts';
+import type { Account, Crowd } from '../state.ts';
 import { licenceMissing, permissionMissing } from '../workload.ts';
 
 export const USERS: Rules = {
   type: 'user',
   options: ['$filter', '$select', '$orderby', '$top', '$count', '$search', '$expand'],
+  // The metadata is silent about it; the page of the resource is not.
+  extraFilters: { id: ['eq', 'ne', 'not', 'in'] },
   directory: true,
 };
 
 export const users: Subject = {
   'GET /users': (call) => {
     demandSelectable(call, { list: true });
-    return answerCollection(call, visibleUsers(call), pagedUsers(call));
+    const { crowd } = call.company;
+    const rows = crowd === undefined ? visibleUsers(call) : asked(call, crowd);
+    return answerCollection(call, rows, pagedUsers(call));
   },
   'GET /users/$count': (call) => {
     if (String(call.headers.consistencylevel).toLowerCase() !== 'eventual') {
@@ -41,6 +45,14 @@ export function accountOf(call: Call): Account {
 
 const visibleUsers = (call: Call) =>
   [...call.company.accounts.values()].map(({ user }) => visible(call, user));
+
+/** Of people too many to be looked through, those whom the filter names are taken out first. */
+function asked(call: Call, crowd: Crowd): Rows {
+  const filter = call.query.get('$filter');
+  if (filter === undefined) return crowd;
+  const ids = [...filter.matchAll(/'([0-9a-f-]{36})'/gi)].map(([, id = '']) => id.toLowerCase());
+  return ids.map((id) => crowd.find(id)).filter((one) => one !== undefined);
+}
 
 const BASIC = new Set([
   'id',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { bigCompany } from '../../../demo/tenant/big-company.ts';
+import { bigCompany, crowdId } from '../../../demo/tenant/big-company.ts';
 import { createCompany, MUSTER_CATALOGUE_ID } from '../../../demo/tenant/company.ts';
 import { DEFAULT_PERMISSIONS, EVERY_PERMISSION } from '../../../demo/tenant/permissions.ts';
 import { startTenant } from '../../../demo/tenant/tenant.ts';
@@ -319,6 +319,26 @@ describe('the simulated tenant', () => {
     });
   });
 
+  it('lists a crowd that nobody holds, and knows each of it', async () => {
+    const company = bigCompany(2_500);
+    await withTenant({ company }, async ({ all, get }) => {
+      const select = 'id,userPrincipalName,accountEnabled,department,usageLocation,preferredLanguage';
+      const rows = (await all(`/users?$select=${select}&$top=999`)) as { id: string }[];
+      assert.equal(new Set(rows.map(({ id }) => id)).size, 2_500);
+      const some = [crowdId(24), crowdId(2_499), crowdId(2_500)].map((id) => `'${id}'`).join(',');
+      const { body } = await get(`/users?$filter=id in (${some})&$select=id,accountEnabled`);
+      assert.deepEqual(body.value, [
+        { id: crowdId(24), accountEnabled: false },
+        { id: crowdId(2_499), accountEnabled: false },
+      ]);
+      const path = `/users/${crowdId(1)}/authentication/methods`;
+      assert.equal((await get(path)).body.value.length, 1);
+      const [app] = company.account(company.named.helpdesk.id).methods.slice(1);
+      company.register('person1@haldenbrook.example', app ?? assert.fail('no app'));
+      assert.equal((await get(path)).body.value.length, 2);
+    });
+  });
+
   describe('people', () => {
     it('are found by id and by name, whatever the case of letters', async () => {
       await withTenant({ company }, async ({ get }) => {
@@ -442,8 +462,10 @@ describe('the simulated tenant', () => {
 
     it('of a group is people and groups, or people alone where the path says so', async () => {
       await withTenant({ company }, async ({ get }) => {
+        const eventual = { ConsistencyLevel: 'eventual' };
         const types = async (path: string) => {
-          const { body } = await get(`/groups/${groups.excluded.id}/${path}`);
+          const advanced = path === 'members' ? '' : '?$count=true';
+          const { body } = await get(`/groups/${groups.excluded.id}/${path}${advanced}`, eventual);
           return new Set(body.value.map((one: Record<string, string>) => one['@odata.type'] ?? 'user'));
         };
         assert.deepEqual(
@@ -451,8 +473,12 @@ describe('the simulated tenant', () => {
           new Set(['#microsoft.graph.user', '#microsoft.graph.group']),
         );
         assert.deepEqual(await types('members/microsoft.graph.user'), new Set(['user']));
-        const everyone = await get(`/groups/${groups.excluded.id}/transitiveMembers/microsoft.graph.user`);
+        const path = `/groups/${groups.excluded.id}/transitiveMembers/microsoft.graph.user`;
+        const everyone = await get(`${path}?$count=true`, eventual);
         assert.equal(everyone.body.value.length, 17);
+        assert.equal(everyone.body['@odata.count'], 17);
+        assert.equal((await get(path, eventual)).code, 'Request_UnsupportedQuery');
+        assert.equal((await get(`${path}?$count=true`)).code, 'Request_UnsupportedQuery');
       });
     });
   });
@@ -474,6 +500,37 @@ describe('the simulated tenant', () => {
       assert.equal(await reported(), true);
       assert.equal((await get(`/users/${id}/authentication/methods/new`)).status, 200);
       assert.equal((await get(`/users/${id}/authentication/methods/other`)).status, 404);
+    });
+  });
+
+  it('tells of a registration in the log at once, and elsewhere after its lag', async () => {
+    let time = new Date();
+    const now = () => time;
+    const own = createCompany({ now });
+    own.lag.methodsMs = 30_000;
+    own.lag.reportMs = 3_600_000;
+    const { id } = own.named.user;
+    const { id: other } = own.named.longName;
+    await withTenant({ company: own, now }, async ({ get }) => {
+      const log = "/auditLogs/directoryAudits?$filter=activityDisplayName eq 'User registered security info'";
+      const seen = async () => [
+        (await get(log)).body.value.filter((row: { targetResources: { id: string }[] }) =>
+          row.targetResources.some((target) => target.id === id),
+        ).length,
+        (await get(`/users/${id}/authentication/methods`)).body.value.length,
+        (await get(`/reports/authenticationMethods/userRegistrationDetails/${id}`)).body.isMfaRegistered,
+      ];
+      assert.deepEqual(await seen(), [0, 1, false]);
+      const [app] = own.account(own.named.helpdesk.id).methods.slice(1);
+      assert.ok(app);
+      own.register(id, { ...app, id: 'new' });
+      assert.deepEqual(await seen(), [1, 1, false]);
+      time = new Date(time.getTime() + 30_000);
+      assert.deepEqual(await seen(), [1, 2, false]);
+      time = new Date(time.getTime() + 3_600_000);
+      assert.deepEqual(await seen(), [1, 2, true]);
+      const reported = await get(`/reports/authenticationMethods/userRegistrationDetails/${other}`);
+      assert.equal(reported.body.isMfaRegistered, false);
     });
   });
 

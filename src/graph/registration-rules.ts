@@ -1,0 +1,100 @@
+import { ALTERNATIVES, type Alternative, type TenantAlternatives } from '../campaign/ports.ts';
+import type { EntraCampaign } from '../people/entra-campaign.ts';
+import type { Directory, RegistrationRules } from '../people/ports.ts';
+import type { Graph } from './client.ts';
+import { type Fields, fieldsOf } from './fields.ts';
+import { nonsense } from './shape.ts';
+import type { Urgency } from './window.ts';
+
+/** The policy's name of each. Windows Hello has no place in it: it is switched on by the management of devices. */
+const NAMES: Readonly<Record<Alternative, string>> = {
+  'security-key': 'fido2',
+  'hardware-code': 'hardwareoath',
+  'smart-card': 'x509certificate',
+  'temporary-pass': 'temporaryaccesspass',
+};
+/** How the policy writes "everybody". */
+const EVERYBODY = 'all_users';
+
+/** What the tenant's policy of sign-in methods says about registering. */
+export function createRegistrationRules(
+  graph: Graph,
+  { urgency, directory }: { readonly urgency: Urgency; readonly directory: Pick<Directory, 'groupsHolding'> },
+): RegistrationRules & TenantAlternatives {
+  const readPolicy = async () => fieldsOf(await graph.ask('methodRules', {}, { urgency, mustExist: true }));
+  return {
+    async entraCampaign() {
+      return readEntraCampaign(await readPolicy());
+    },
+    async alternativesFor(personId) {
+      const rules = rulesIn(await readPolicy());
+      const groupIds = rules.flatMap((rule) => [...rule.included, ...rule.excluded]).filter(isGroup);
+      const held =
+        groupIds.length > 0 ? await directory.groupsHolding(personId, groupIds) : new Set<string>();
+      const concerns = (id: string) => id === EVERYBODY || id === personId || held.has(id);
+      return ALTERNATIVES.filter((alternative) =>
+        rules.some(
+          (rule) =>
+            rule.name === NAMES[alternative] && rule.included.some(concerns) && !rule.excluded.some(concerns),
+        ),
+      );
+    },
+  };
+}
+
+interface Rule {
+  readonly name: string;
+  readonly included: readonly string[];
+  readonly excluded: readonly string[];
+}
+
+/** The methods that are switched on, and for whom. */
+function rulesIn(policy: Fields): readonly Rule[] {
+  const configurations = policy.objects('authenticationMethodConfigurations');
+  if (configurations === null) throw nonsense('a policy of methods without its methods');
+  return configurations
+    .filter((one) => one.text('state') === 'enabled')
+    .map((one) => ({
+      name: one.text('id')?.toLowerCase() ?? '',
+      included: idsIn(one, 'includeTargets'),
+      excluded: idsIn(one, 'excludeTargets'),
+    }));
+}
+
+const STATES: ReadonlyMap<string | null, EntraCampaign['state']> = new Map([
+  ['enabled', 'on'],
+  ['disabled', 'off'],
+]);
+const METHODS: ReadonlyMap<string, EntraCampaign['method']> = new Map([
+  ['microsoftauthenticator', 'authenticator'],
+  ['fido2', 'passkey'],
+]);
+
+function readEntraCampaign(policy: Fields): EntraCampaign {
+  const campaign = policy
+    .object('registrationEnforcement')
+    .object('authenticationMethodsRegistrationCampaign');
+  const targets = campaign.objects('includeTargets') ?? [];
+  const methods = targets.flatMap((one) => one.text('targetedAuthenticationMethod')?.toLowerCase() ?? []);
+  const included = idsIn(campaign, 'includeTargets');
+  return {
+    // A tenant that has never touched it sends the default, or nothing.
+    state: STATES.get(campaign.text('state')) ?? 'microsoft',
+    snoozeDays: campaign.number('snoozeDurationInDays'),
+    method: methods.map((name) => METHODS.get(name)).find((one) => one !== undefined) ?? null,
+    everybody: included.includes(EVERYBODY),
+    includedIds: included.filter((id) => id !== EVERYBODY),
+    excludedIds: idsIn(campaign, 'excludeTargets'),
+  };
+}
+
+function idsIn(of: Fields, targets: string): readonly string[] {
+  return (of.objects(targets) ?? []).flatMap((target) => target.text('id')?.toLowerCase() ?? []);
+}
+
+function isGroup(id: string): boolean {
+  return id !== EVERYBODY && id !== NOBODY;
+}
+
+/** How the policy fills a place where there is no group. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -1,58 +1,58 @@
+import type { Wave } from '../delivery/ports.ts';
 import type { RegistrationState } from '../people/registration.ts';
-import type { Campaign, Goal, Recipient, RecipientState, WaveName } from './campaign.ts';
+import type { Campaign, Goal, Recipient } from './campaign.ts';
+import type { RecipientChange } from './recipient.ts';
 
-/** What a running campaign needs of the database, the queue and the cards; implemented in store/ and app/. */
+/** What a running campaign needs of the database and the queue. Implemented in store/ and app/campaigns.ts. */
 
 /** A recipient as the moment before a send finds them. */
 export interface RecipientNow extends Recipient {
-  /** Their methods are to be looked at: they pressed "I've done it", or the log names them. */
+  /** They pressed "I've done it", or the log names them, and nobody has looked at their methods since. */
   readonly lookDue: boolean;
 }
 
-/** Why a recipient is none any more. */
-export type LeftBecause = 'disabled' | 'gone' | 'excluded' | 'break-glass';
-
-/** A change of one recipient that a delivery brought about. */
-export interface Delivered {
-  readonly personId: string;
-  readonly state: Extract<RecipientState, 'told' | 'unreachable' | 'left'>;
-  readonly reason: string | null;
+export interface RunningStore {
+  campaign(campaignId: string): Promise<Campaign | undefined>;
+  /** Who of them is a recipient, in no order. */
+  recipients(campaignId: string, personIds: readonly string[], at: Date): Promise<readonly RecipientNow[]>;
+  /** How many cards of the wave are still to be sent. */
+  leftOf(wave: Wave): Promise<number>;
+  /** Decides about each with nobody else changing them meanwhile. The ids of those that moved. */
+  change(
+    campaignId: string,
+    personIds: readonly string[],
+    decide: (recipient: Recipient) => RecipientChange | null,
+    at: Date,
+  ): Promise<readonly string[]>;
+  /** Teams refuses the bot: the campaign is paused and says why. False: it does not run any more. */
+  pauseFor(campaignId: string, trouble: string, at: Date): Promise<boolean>;
 }
 
-export interface RunningRecipients {
-  /** Who of them is a recipient, as of now. */
-  now(campaignId: string, personIds: readonly string[], at: Date): Promise<readonly RecipientNow[]>;
-  /** How many rows of the wave are not final yet. */
-  leftOf(campaignId: string, wave: string): Promise<number>;
-  /** In one statement with the counts. Told twice, it changes nothing the second time. How many have changed. */
-  delivered(campaignId: string, changes: readonly Delivered[], at: Date): Promise<number>;
+/** Whose methods are to be looked at, and what came of it. */
+export interface Looks {
+  /** Some who are due. Whoever takes them and dies has them taken by another at `until`. Person ids. */
+  take(at: Date, until: Date, atMost: number): Promise<readonly string[]>;
   /**
-   * A person's methods were read: their place in the roster is brought up to date, and in every campaign that goes
-   * on and whose goal is met they are registered. The campaigns in which that is new.
+   * Their methods were read: the roster knows it, and wherever the campaign goes on and its goal is among `met` they
+   * are registered. The campaigns in which that is new.
    */
   seen(
     personId: string,
     state: RegistrationState,
-    goals: readonly Goal[],
+    met: readonly Goal[],
     at: Date,
   ): Promise<readonly string[]>;
-  /** The account is gone: in every campaign that goes on the person has left. The campaigns. */
+  /** What was looked for is not there: the next look follows after the delay of its turn; none after the last. */
+  notYet(personId: string, delaysMs: readonly number[], at: Date): Promise<void>;
+  /** There is no such account any more. The campaigns in which that is new. */
   gone(personId: string, at: Date): Promise<readonly string[]>;
-}
-
-/** Whose methods are to be looked at, and when. */
-export interface Looks {
-  /** Takes some who are due. Whoever takes them and dies loses them again at `until`. Person ids. */
-  take(at: Date, until: Date, atMost: number): Promise<readonly string[]>;
-  /** Nothing was seen: each waits for the next look of their row, or for the news if there was none left. */
-  notSeen(personId: string, delaysMs: readonly number[], at: Date): Promise<void>;
-  /** Could not be read: the same look is made later. */
+  /** They could not be read. */
   postpone(personIds: readonly string[], until: Date): Promise<void>;
-  /** They pressed "I've done it". */
+  /** "I've done it": the first of the looks that follow. */
   pressed(campaignId: string, personId: string, next: Date): Promise<void>;
-  /** The log names them: who was not looked at since is due at once. How many. */
+  /** The log names them: whoever was not looked at since is due at once. How many of them are recipients. */
   named(news: readonly { readonly personId: string; readonly at: Date }[], at: Date): Promise<number>;
-  /** When the next look is due; null: none is. */
+  /** When somebody is due next; null: nobody is. */
   next(): Promise<Date | null>;
 }
 
@@ -63,19 +63,11 @@ export interface Watermarks {
   moveTo(name: string, at: Date): Promise<void>;
 }
 
-/** What is to be done soon, by whoever of the instances comes to it first. Asking twice asks once. */
+/** What is to be done by whichever instance comes to it first. Asked twice, it is done once. */
 export interface RunningJobs {
-  /** Somebody is to be looked at then. */
   look(at: Date): Promise<void>;
   /** Cards of people who have registered are to show it. */
   green(campaignId: string): Promise<void>;
-  /** The campaign's figures have changed: cards that show them are drawn anew, not more often than they may be. */
+  /** Figures have changed: the cards that show them are drawn anew, no more often than they may be. */
   changed(campaignId: string): Promise<void>;
-}
-
-/** What a wave's letter is drawn from: the same for everybody who reads that language. */
-export interface LetterAbout {
-  readonly campaign: Campaign;
-  readonly wave: WaveName;
-  readonly language: string;
 }

@@ -3,11 +3,13 @@ import { TryAgainLater } from '../errors.ts';
 import { type Limit, openWindow, tidy, type Urgency, type Window, waitOf } from './window.ts';
 
 /** Graph's throttling classes, as far as Muster meets them. */
-export type BudgetClass = 'directory' | 'reports' | 'protection' | 'health' | 'teamwork';
+export type BudgetClass = 'directory' | 'activity' | 'reports' | 'protection' | 'health' | 'teamwork';
 
 export const LIMITS: Readonly<Record<BudgetClass, Limit>> = {
   // The smallest tenants have 3,500 resource units in 10 s, and our requests cost one to three each.
   directory: { requests: 100, milliseconds: 1_000, keptForQuestions: 20 },
+  // Whatever asks for an account's last sign-in.
+  activity: { requests: 10, milliseconds: 60_000, keptForQuestions: 2 },
   reports: { requests: 5, milliseconds: 10_000, keptForQuestions: 2 },
   // Conditional Access and risk, over all apps of the tenant; a refusal comes without Retry-After.
   protection: { requests: 1, milliseconds: 1_000, keptForQuestions: 0 },

@@ -1,5 +1,4 @@
 import type { Clock } from '../clock.ts';
-import { Unavailable } from '../errors.ts';
 import type { Directory } from '../people/ports.ts';
 import type { PersonReader, TenantReader } from '../triage/ports.ts';
 import { type Accounts, readPerUserMfa, readRegistrationOf } from './account.ts';
@@ -7,8 +6,8 @@ import { type AuditLog, createAuditLog, isAbout } from './audits.ts';
 import { LIMITS } from './budget.ts';
 import type { Graph } from './client.ts';
 import { readIncidents } from './health.ts';
-import { RequestRefused } from './outcomes.ts';
 import { readMethodRules, readPolicies, readSecurityDefaults } from './policies.ts';
+import { withoutRefusals } from './refusals.ts';
 import { readMethodsWithUse } from './registered-methods.ts';
 import { readRisk } from './risk.ts';
 import { readRoleGrants, readRolesOf } from './roles.ts';
@@ -91,29 +90,4 @@ function withPatience(graph: Graph): Graph {
     pages: (name, params, options, readRow) => graph.pages(name, params, { ...options, patience }, readRow),
     expectedWait: graph.expectedWait,
   };
-}
-
-/**
- * A question that Graph does not take is one answer fewer, and no reason to give none: whoever asks about a person
- * is told what is missing. Elsewhere a refusal is a bug and stays one.
- */
-function withoutRefusals<Reader extends object>(reader: Reader): Reader {
-  const careful = Object.entries(reader).map(([name, read]: [string, (...given: never[]) => unknown]) => [
-    name,
-    (...given: never[]) => {
-      const answer = read(...given);
-      return answer instanceof Promise ? answer.catch(asUnavailable) : answer;
-    },
-  ]);
-  // The same names with the same parameters and answers.
-  return Object.fromEntries(careful) as Reader;
-}
-
-function asUnavailable(error: unknown): never {
-  if (!(error instanceof RequestRefused)) throw error;
-  throw new Unavailable(
-    'Microsoft Graph does not take this question here.',
-    'Check that GRAPH_BASE_URL is Graph’s own address for your cloud.',
-    { cause: error },
-  );
 }

@@ -108,6 +108,15 @@ export const REQUESTS = {
     reason: 'to narrow a campaign to groups, and to leave out those that you exclude',
     subject: 'group membership',
   },
+  groupHeads: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/groups/{id}/transitiveMembers',
+    budget: 'directory',
+    permission: 'GroupMember.ReadBasic.All',
+    reason: 'to name and count those whom the policies of your rollout leave out',
+    subject: 'group membership',
+  },
   methods: {
     method: 'GET',
     version: 'v1.0',
@@ -180,6 +189,17 @@ export const REQUESTS = {
     subject: 'the sign-ins that programs make by themselves',
     licence: 'Microsoft Entra ID P1',
   },
+  signInActivity: {
+    method: 'GET',
+    version: 'v1.0',
+    path: '/users/{id}',
+    budget: 'activity',
+    // Beside User.Read.All, which everything else about an account needs.
+    permission: 'AuditLog.Read.All',
+    reason: 'to see whether an emergency account was tested, or another is used at all',
+    subject: 'the last sign-ins of accounts',
+    licence: 'Microsoft Entra ID P1',
+  },
   audits: {
     method: 'GET',
     version: 'v1.0',
@@ -224,7 +244,8 @@ export const REQUESTS = {
     path: '/identity/conditionalAccess/policies',
     budget: 'protection',
     permission: 'Policy.Read.All',
-    reason: 'to name the Conditional Access policy that stopped somebody, also in the sign-in log',
+    reason:
+      'to name the Conditional Access policy that stopped somebody, also in the sign-in log, and to find whom policies leave out or would lock out',
     subject: 'Conditional Access policies',
   },
   securityDefaults: {
@@ -233,7 +254,7 @@ export const REQUESTS = {
     path: '/policies/identitySecurityDefaultsEnforcementPolicy',
     budget: 'directory',
     permission: 'Policy.Read.All',
-    reason: 'to see whether security defaults ask everybody to register',
+    reason: 'to see whether security defaults ask everybody to register, or stand in the way of policies',
     subject: 'security defaults',
   },
   methodRules: {
@@ -272,7 +293,8 @@ export const REQUESTS = {
     path: '/roleManagement/directory/roleAssignments',
     budget: 'directory',
     permission: 'RoleManagement.Read.Directory',
-    reason: 'to keep helpdesk hands off administrators, whose methods only a privileged colleague may reset',
+    reason:
+      'to keep helpdesk hands off administrators, whose methods only a privileged colleague may reset, and to see that emergency accounts hold their role',
     subject: 'role assignments',
   },
   roleDefinitions: {

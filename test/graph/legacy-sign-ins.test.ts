@@ -17,6 +17,7 @@ async function visit(url: string, token: string, work: (log: LegacyLog) => Promi
   const unlimited = { requests: 1000, milliseconds: 1, keptForQuestions: 0 };
   const limits = {
     directory: unlimited,
+    activity: unlimited,
     reports: unlimited,
     protection: unlimited,
     health: unlimited,

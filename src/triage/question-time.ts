@@ -1,4 +1,4 @@
-import type { LocalTime } from './local-time.ts';
+import type { LocalTime } from '../people/local-time.ts';
 
 /** When it happened, as far as the words say. */
 export interface TimeWindow {

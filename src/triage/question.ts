@@ -1,5 +1,5 @@
+import { createLocalTime } from '../people/local-time.ts';
 import type { Question } from './evidence.ts';
-import { createLocalTime } from './local-time.ts';
 import { readTimeAtEnd, type TimeWindow } from './question-time.ts';
 
 /** What a question without a time is about. */

@@ -115,7 +115,7 @@ function createReader(graph: Graph, { urgency, clock }: Options): (ask: Ask) => 
 }
 
 /** What refuses beta may allow v1.0; a missing licence or a full budget is the same for both. */
-function mayHelpElsewhere(error: unknown): boolean {
+export function mayHelpElsewhere(error: unknown): boolean {
   if (error instanceof MissingLicence || error instanceof TryAgainLater) return false;
   return error instanceof RequestRefused || error instanceof KnownError;
 }

@@ -58,3 +58,22 @@ export function codeInWords(code: number): string {
       return `code ${code}, believed to mean: ${meaning}`;
   }
 }
+
+/** Pages on the way to a success, and trouble of applications: nothing that a rollout brings about. */
+const NOT_OF_A_ROLLOUT = new Set([
+  'harmless',
+  'account-selection',
+  'session',
+  'application-setup',
+  'consent',
+  'device-code',
+  'user-not-found',
+  'guest',
+]);
+
+/** Failures that a rollout of MFA can bring about: what to read of a log that is too large to be read whole. */
+export function codesOfRollout(): readonly number[] {
+  return [...MEANINGS.values()]
+    .filter(({ subject }) => !NOT_OF_A_ROLLOUT.has(subject))
+    .map(({ code }) => code);
+}

@@ -2,6 +2,7 @@ import type { CardName, Views } from '../../src/cards/templates.ts';
 import type { Texts } from '../../src/cards/texts.ts';
 import { choosePersonSamples } from './samples/choose-person.ts';
 import { registrationSamples } from './samples/registration.ts';
+import { reminderSamples } from './samples/reminder.ts';
 import { smallSamples } from './samples/small.ts';
 import { statusSamples } from './samples/status.ts';
 import { selfHelpSamples, triageBriefSamples, triageSamples } from './samples/triage.ts';
@@ -14,6 +15,7 @@ export type Samples = {
 export const SAMPLES: Samples = {
   'choose-person': choosePersonSamples,
   registration: registrationSamples,
+  reminder: reminderSamples,
   'self-help': selfHelpSamples,
   status: statusSamples,
   triage: triageSamples,

@@ -10,6 +10,8 @@ export interface Moments {
   calendarDay(day: string): string;
   /** "Friday 20 November at 09:12 CET" */
   moment(moment: Date): string;
+  /** `2026-12-04`: the reader's day, to compare it with one of the calendar. */
+  isoDay(moment: Date): string;
   /** "Fri 20 Nov, 09:12": in a column of times, where the zone stands once below. */
   shortMoment(moment: Date): string;
 }
@@ -21,6 +23,8 @@ export function createMoments(locale: string, timeZone: string): Moments {
   const date = new Intl.DateTimeFormat(locale, { ...dated, timeZone });
   const calendarDay = new Intl.DateTimeFormat(locale, { ...weekday, timeZone: 'UTC' });
   const calendarDate = new Intl.DateTimeFormat(locale, { ...dated, timeZone: 'UTC' });
+  // The Swedish write dates so.
+  const isoDay = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone });
   const moment = new Intl.DateTimeFormat(locale, {
     ...weekday,
     hour: '2-digit',
@@ -41,6 +45,7 @@ export function createMoments(locale: string, timeZone: string): Moments {
     date: (value) => unbroken(date.format(value)),
     calendarDate: (value) => unbroken(calendarDate.format(new Date(`${value}T00:00:00Z`))),
     calendarDay: (value) => unbroken(calendarDay.format(new Date(`${value}T00:00:00Z`))),
+    isoDay: (value) => isoDay.format(value),
     moment: (value) => unbroken(moment.format(value)),
     shortMoment: (value) => unbroken(shortMoment.format(value)),
   };

@@ -4,6 +4,7 @@ import notice from '../../cards/notice.json' with { type: 'json' };
 import problem from '../../cards/problem.json' with { type: 'json' };
 import refusal from '../../cards/refusal.json' with { type: 'json' };
 import registration from '../../cards/registration.json' with { type: 'json' };
+import reminder from '../../cards/reminder.json' with { type: 'json' };
 import selfHelp from '../../cards/self-help.json' with { type: 'json' };
 import status from '../../cards/status.json' with { type: 'json' };
 import triage from '../../cards/triage.json' with { type: 'json' };
@@ -15,6 +16,7 @@ import type { NoticeView } from './notice.ts';
 import type { ProblemView } from './problem.ts';
 import type { RefusalView } from './refusal.ts';
 import type { RegistrationView } from './registration.ts';
+import type { ReminderView } from './reminder.ts';
 import type { SelfHelpView } from './self-help.ts';
 import type { StatusView } from './status.ts';
 import type { TriageView } from './triage.ts';
@@ -29,6 +31,7 @@ export interface Views {
   readonly problem: ProblemView;
   readonly refusal: RefusalView;
   readonly registration: RegistrationView;
+  readonly reminder: ReminderView;
   readonly 'self-help': SelfHelpView;
   readonly status: StatusView;
   readonly triage: TriageView;
@@ -44,6 +47,7 @@ export const TEMPLATES: Readonly<Record<CardName, object>> = {
   problem,
   refusal,
   registration,
+  reminder,
   'self-help': selfHelp,
   status,
   triage,

@@ -1,6 +1,9 @@
 import type { KnownError } from '../errors.ts';
 import type { Method, Person } from '../people/people.ts';
 import type { AccessPolicy } from './access-policy.ts';
+import type { LegacyReading } from './legacy-auth.ts';
+import type { LastUse, Registrations, Roster } from './roster.ts';
+import type { ReportOnlyWeek, SingleFactorWeek } from './week.ts';
 
 /** Something that was asked of the tenant: known, or the reason why not. */
 export type Attempt<Value> =
@@ -69,6 +72,14 @@ export interface Facts {
   readonly plannedExceptions: readonly Head[];
   readonly securityDefaults: boolean;
   readonly registrationNudge: RegistrationNudge;
+  readonly roster: Roster;
+  readonly registrations: Registrations;
+  /** Of licences that are sold for rooms and shared devices. */
+  readonly deviceLicences: ReadonlySet<string>;
+  readonly lastUse: LastUse;
+  readonly legacy: LegacyReading;
+  readonly reportOnlyWeek: ReportOnlyWeek;
+  readonly singleFactorWeek: SingleFactorWeek;
 }
 
 /** One account, as far as a list of names needs it. */

@@ -1,28 +1,26 @@
-import { createLocalTime } from '../people/local-time.ts';
-import { deadlineOf } from './calendar.ts';
+import { dateOf } from './calendar.ts';
 import type { Calendar } from './campaign.ts';
+import { dateIn, startOfDate, workingMoment } from './hours.ts';
 import { SNOOZES, type Snooze } from './ports.ts';
 
-/** At the start of a working day, where the person lives. */
-const HOUR = 9;
-const SATURDAY = 6;
+const DAY_MS = 86_400_000;
 const DAYS_IN_WEEK = 7;
 
-export interface SnoozeOption {
+interface SnoozeOption {
   readonly snooze: Snooze;
   readonly until: Date;
 }
 
-/** Null: the deadline would have passed by then. */
+/** The beginning of a working day, where the person lives. Null: the deadline would have passed by then. */
 export function snoozeUntil(snooze: Snooze, calendar: Calendar, timeZone: string, now: Date): Date | null {
-  const local = createLocalTime(timeZone);
-  const weekday = local.weekday(now);
-  const days = { tomorrow: 1, 'three-days': 3, 'next-monday': DAYS_IN_WEEK + 1 - weekday }[snooze];
-  const there = ((weekday + days - 1) % DAYS_IN_WEEK) + 1;
-  // A day off: the working day after it.
-  const further = there < SATURDAY ? 0 : DAYS_IN_WEEK + 1 - there;
-  const until = local.at(local.startOfDay(now, days + further), HOUR, 0);
-  return until < deadlineAt(calendar, timeZone) ? until : null;
+  const today = Date.parse(`${dateIn(now, timeZone)}T00:00:00Z`);
+  // Sunday is 0.
+  const toMonday = ((DAYS_IN_WEEK - new Date(today).getUTCDay()) % DAYS_IN_WEEK) + 1;
+  const days = { tomorrow: 1, 'three-days': 3, 'next-monday': toMonday }[snooze];
+  const date = new Date(today + days * DAY_MS).toISOString().slice(0, 10);
+  const until = workingMoment(startOfDate(date, timeZone), timeZone);
+  const deadline = startOfDate(dateOf(calendar, calendar.windowDays + 1), timeZone);
+  return until < deadline ? until : null;
 }
 
 /** Those that make a difference: on a Friday "tomorrow" is Monday, and then only Monday is offered. */
@@ -34,9 +32,4 @@ export function snoozesFor(calendar: Calendar, timeZone: string, now: Date): rea
   return all.filter(
     ({ until }, index) => !all.slice(index + 1).some((later) => later.until.getTime() === until.getTime()),
   );
-}
-
-/** The end of the window's last day, where the person lives. */
-function deadlineAt(calendar: Calendar, timeZone: string): Date {
-  return createLocalTime(timeZone).on(deadlineOf(calendar), 24);
 }

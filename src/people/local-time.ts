@@ -9,8 +9,6 @@ export interface LocalTime {
   weekday(moment: Date): number;
   /** This time on the day of that moment. */
   at(day: Date, hours: number, minutes: number): Date;
-  /** This hour of a day of the calendar, `2026-11-23`; 24 is its end. */
-  on(day: string, hours: number): Date;
 }
 
 export function createLocalTime(timeZone: string): LocalTime {
@@ -48,6 +46,5 @@ export function createLocalTime(timeZone: string): LocalTime {
     // The first of January 1970 was a Thursday.
     weekday: (at) => ((dayOf(at) + 3) % 7) + 1,
     at: (day, hours, minutes) => moment(dayOf(day) * DAY + (hours * 60 + minutes) * MINUTE),
-    on: (day, hours) => moment(Date.parse(`${day}T00:00:00Z`) + hours * 60 * MINUTE),
   };
 }

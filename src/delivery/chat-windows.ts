@@ -2,6 +2,8 @@
 export type ChatWindow = readonly [calls: number, milliseconds: number];
 
 const HOUR_MS = 3_600_000;
+/** Not with each call: on its way to the oldest chat a map passes every place that was set anew. */
+const FORGET_EVERY_MS = 60_000;
 
 /** Teams' limits of one bot in one chat: sending to it or creating it, and reading its members. */
 export const CHAT_WINDOWS: Readonly<Record<'send' | 'read', readonly ChatWindow[]>> = {
@@ -32,6 +34,16 @@ export interface ChatWindows {
 export function createChatWindows(windows: readonly ChatWindow[]): ChatWindows {
   const calls = new Map<string, number[]>();
   const most = Math.max(...windows.map(([count]) => count));
+  let forgottenAt = Number.NEGATIVE_INFINITY;
+
+  const forgetOld = (now: number) => {
+    if (now - forgottenAt < FORGET_EVERY_MS) return;
+    forgottenAt = now;
+    for (const [chat, times] of calls) {
+      if ((times.at(-1) ?? 0) > now - HOUR_MS) break;
+      calls.delete(chat);
+    }
+  };
   return {
     wait(chat, now) {
       const times = calls.get(chat);
@@ -50,10 +62,7 @@ export function createChatWindows(windows: readonly ChatWindow[]): ChatWindows {
       // Set anew, so that the chats stand in the order of their last call and the old ones are found at the front.
       calls.delete(chat);
       calls.set(chat, times);
-      for (const [oldest, its] of calls) {
-        if ((its.at(-1) ?? 0) > now - HOUR_MS) break;
-        calls.delete(oldest);
-      }
+      forgetOld(now);
     },
   };
 }

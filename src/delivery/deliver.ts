@@ -1,10 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { TryAgainLater } from '../errors.ts';
+import { type Ahead, createAhead } from './ahead.ts';
 import { type Asked, type Desk, openDesk } from './desk.ts';
 import { prepareLetter } from './letter.ts';
 import type { Limiter } from './limiter.ts';
 import type { Result } from './outcome.ts';
-import { createGate, createPool, type Gate } from './pool.ts';
+import { createPool } from './pool.ts';
 import type {
   Batch,
   BulkSender,
@@ -41,12 +42,15 @@ export type Deliver = (batchId: number, signal: AbortSignal) => Promise<void>;
 
 // Two time-outs around a fresh token, and a database that takes its time to save.
 const CALL_LASTS_MS = 120_000;
-const IN_FLIGHT = 128;
+const IN_FLIGHT = 256;
 /** Longer pauses of the whole tenant are waited for in the queue, not by a job that does nothing. */
 const PATIENCE_MS = 10_000;
 const UNSAID_PAUSE_MS = 2_000;
-/** How many are asked about at once: as many as are sent in about half a second, within these bounds. */
-const ASKED = { least: 8, most: 128, shortMs: 250, longMs: 700 } as const;
+/**
+ * How many are asked about at once: as many as are sent in about half a second, within these bounds. The next are
+ * asked about half-way, so an answer is hardly ever older than a second when its turn comes.
+ */
+const ASKED = { least: 8, most: 256, shortMs: 250, longMs: 600 } as const;
 
 /**
  * Sends one batch: the work of one job. It may be run twice, also at the same time, and after it died anywhere: who
@@ -55,13 +59,13 @@ const ASKED = { least: 8, most: 128, shortMs: 250, longMs: 700 } as const;
 export function createDeliver(options: DeliverOptions): Deliver {
   const { ledger, campaigns, jobs, limiter, callLastsMs = CALL_LASTS_MS } = options;
   // One for all batches of the process: what is ready and never sent is what a kill makes unknown for nothing.
-  const ready = createGate(limiter.ahead);
+  const ahead = createAhead(limiter.ahead);
   return async (batchId, signal) => {
     const batch = await ledger.batch(batchId);
     if (batch === undefined) return;
     const abandoned = await ledger.abandon(batch, callLastsMs);
     if (abandoned.length > 0) await campaigns.settled(batch, abandoned);
-    const sending = createSending(batch, { ...options, ready }, signal);
+    const sending = createSending(batch, { ...options, ahead }, signal);
     await sending.all(await ledger.due(batch));
     if (sending.desk.standing === 'paused' || sending.refused) return;
     if (sending.desk.standing === 'cancelled') {
@@ -77,10 +81,10 @@ export function createDeliver(options: DeliverOptions): Deliver {
 
 function createSending(
   batch: Batch,
-  options: DeliverOptions & { readonly ready: Gate },
+  options: DeliverOptions & { readonly ahead: Ahead },
   signal: AbortSignal,
 ) {
-  const { campaigns, sender, limiter, chats, installation, ready } = options;
+  const { campaigns, sender, limiter, chats, installation, ahead } = options;
   const { patience = PATIENCE, inFlight = IN_FLIGHT, random = Math.random, clock } = options;
   const desk: Desk = openDesk(batch, options);
   const pool = createPool(inFlight);
@@ -97,15 +101,24 @@ function createSending(
 
   async function all(rows: readonly DueRow[]): Promise<void> {
     let size: number = ASKED.least;
+    let from = 0;
+    const askNext = () => {
+      const group = rows.slice(from, from + size);
+      from += size;
+      return group.length === 0 ? null : answered(desk.ask(group));
+    };
+    let answer = askNext();
     try {
-      for (let from = 0; from < rows.length && goesOn(); ) {
+      while (answer !== null && goesOn()) {
         const began = clock.now().getTime();
-        const asked = await desk.ask(rows.slice(from, from + size));
-        from += size;
+        const asked = await answer;
+        answer = null;
         for (const [index, one] of asked.entries()) {
-          await ready.enter();
+          // While the second half is sent, the next are asked about.
+          if (index === asked.length >> 1) answer = askNext();
+          await ahead.enter();
           if (!goesOn()) {
-            ready.leave();
+            ahead.leave();
             break;
           }
           await pool.start(() => deliver(one, asked.length - index - 1));
@@ -114,7 +127,8 @@ function createSending(
       }
     } finally {
       if (!goesOn()) stop.abort();
-      // Whatever stopped the others: who is being sent to is still settled.
+      // Whatever stopped the others: who is being sent to is still settled, and no question is left open.
+      await answer?.catch(() => undefined);
       await pool.ended();
     }
   }
@@ -124,7 +138,7 @@ function createSending(
 
   async function deliver(asked: Asked, more: number): Promise<void> {
     const { address } = asked.row;
-    const begun = await prepare(asked, more).finally(ready.leave);
+    const begun = await prepare(asked, more).finally(ahead.leave);
     if (begun === null || address === null) return;
     const { row, body } = begun;
     const result = await sender.post(address, body).catch(
@@ -167,6 +181,7 @@ function createSending(
 
   /** False: sending stops before the turn has come. */
   async function hasTurn(chat: string, more: number): Promise<boolean> {
+    const began = clock.now().getTime();
     try {
       await limiter.take({
         chat,
@@ -176,6 +191,7 @@ function createSending(
         patienceMs: PATIENCE_MS,
         signal: stopped,
       });
+      ahead.waited(clock.now().getTime() - began);
       return goesOn();
     } catch (error) {
       if (stopped.aborted) return false;
@@ -210,6 +226,12 @@ function createSending(
   }
 
   return state;
+}
+
+/** Awaited later: until then nobody else hears that it failed. */
+function answered<Answer>(answer: Promise<Answer>): Promise<Answer> {
+  answer.catch(() => undefined);
+  return answer;
 }
 
 function withoutPost(

@@ -19,10 +19,7 @@ export interface Call {
 
 /** Everything that Muster asks of the Bot API goes through one of these in each process. */
 export interface Limiter {
-  /**
-   * How many calls to have ready before their turn, so that preparing one takes nothing from the rate: what a fifth
-   * of a second takes. Whoever is cut off by the death of the process has so many more calls that it never made.
-   */
+  /** How many calls to have ready before their turn at most, where getting them ready is slow. */
   readonly ahead: number;
   /** Resolves when the call may be made. */
   take(call: Call): Promise<void>;
@@ -59,10 +56,17 @@ export function createLimiter({ clock, perSecond, source }: LimiterOptions): Lim
 
   const chatWait = ({ chat, operation }: Call) => (chat === null ? 0 : windows[operation].wait(chat, now()));
   const everybody = () => [...waiting.interactive, ...waiting.background];
+  const nobodyWaits = () => waiting.interactive.length + waiting.background.length === 0;
+  const note = ({ chat, operation }: Call) => {
+    if (chat !== null) windows[operation].note(chat, now());
+  };
   const start = (one: Waiting) => {
-    if (one.chat !== null) windows[one.operation].note(one.chat, now());
+    note(one);
     one.go();
   };
+  /** Without a limit for the tenant hardly anybody waits: then a place in the queue is most of what a call costs. */
+  const isFree = (call: Call) =>
+    slots === null && nobodyWaits() && pausedUntil <= now() && chatWait(call) === 0 && !call.signal?.aborted;
   const wakeAfter = (milliseconds: number) => {
     const mine = new AbortController();
     alarm = mine;
@@ -74,7 +78,7 @@ export function createLimiter({ clock, perSecond, source }: LimiterOptions): Lim
   function pump(): void {
     alarm?.abort();
     alarm = null;
-    if (waiting.interactive.length + waiting.background.length === 0) return;
+    if (nobodyWaits()) return;
     const pause = pausedUntil - now();
     if (pause > 0) wakeAfter(pause);
     else startAll();
@@ -121,7 +125,11 @@ export function createLimiter({ clock, perSecond, source }: LimiterOptions): Lim
   return {
     ahead:
       perSecond === null ? Number.POSITIVE_INFINITY : Math.max(1, Math.round((perSecond * AHEAD_MS) / 1000)),
-    take(call) {
+    async take(call) {
+      if (isFree(call)) {
+        note(call);
+        return;
+      }
       return new Promise((resolve, reject) => {
         if (call.signal?.aborted) return reject(call.signal.reason);
         const queue = waiting[call.urgency];

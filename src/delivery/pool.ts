@@ -4,19 +4,22 @@ export interface Gate {
   leave(): void;
 }
 
-export function createGate(most: number): Gate {
+/** `most` is asked each time: it may change. */
+export function createGate(most: () => number): Gate {
   const waiting: (() => void)[] = [];
   let inside = 0;
   return {
     async enter() {
-      if (inside < most) inside += 1;
-      // Whoever leaves hands the place on.
-      else await new Promise<void>((resolve) => waiting.push(resolve));
+      if (inside >= most()) await new Promise<void>((resolve) => waiting.push(resolve));
+      // Whoever leaves has counted those in whom they let in.
+      else inside += 1;
     },
     leave() {
-      const next = waiting.shift();
-      if (next) next();
-      else inside -= 1;
+      inside -= 1;
+      while (waiting.length > 0 && inside < most()) {
+        inside += 1;
+        waiting.shift()?.();
+      }
     },
   };
 }
@@ -30,7 +33,7 @@ export interface Pool {
 }
 
 export function createPool(most: number): Pool {
-  const gate = createGate(most);
+  const gate = createGate(() => most);
   let running = 0;
   let failure: { readonly reason: unknown } | null = null;
   let idle = Promise.withResolvers<void>();

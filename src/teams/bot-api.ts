@@ -23,8 +23,8 @@ export interface BotApiOptions {
 }
 
 const TIMEOUT_MS = 15_000;
-/** More lines than calls are ever in flight. */
-const LINES = 256;
+/** As many lines as two batches have calls in flight. */
+const LINES = 512;
 /** A line that was silent for longer may just be closed from the other side, and a message on it be lost. */
 const IDLE_MS = 4_000;
 const ANSWER_AT_MOST = 64 * 1024;

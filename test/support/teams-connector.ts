@@ -34,6 +34,8 @@ export interface TeamsConnector {
     inFlight: number;
     /** When each request came, in milliseconds. */
     readonly times: number[];
+    /** When each was answered, or its line broke. */
+    readonly over: number[];
   };
   /** Called when a message has been taken, before it is answered. */
   onAccepted: (() => void) | null;
@@ -47,7 +49,14 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsConne
   const draw = dice(options.seed ?? 1);
   const windows = createChatWindows(CHAT_WINDOWS.send);
   const accepted = new Map<string, unknown[]>();
-  const figures: TeamsConnector['figures'] = { requests: 0, provoked: 0, resets: 0, inFlight: 0, times: [] };
+  const figures: TeamsConnector['figures'] = {
+    requests: 0,
+    provoked: 0,
+    resets: 0,
+    inFlight: 0,
+    times: [],
+    over: [],
+  };
   const blocks = (chat: string) => chance(chat) < (faults.blocked ?? 0);
   let lastId = 0;
 
@@ -104,6 +113,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsConne
     figures.inFlight += 1;
     res.once('close', () => {
       figures.inFlight -= 1;
+      figures.over.push(performance.now());
     });
     handle(req, res).catch(() => req.destroy());
   });

@@ -1,5 +1,5 @@
 import { MissingLicence, MissingPermission, Unavailable } from '../errors.ts';
-import type { RequestRow } from './requests.ts';
+import type { RequestRow } from './requests/row.ts';
 
 /** What an answer of Graph means to whoever asked. */
 export type Outcome =

@@ -1,6 +1,6 @@
 import { Client, type Context, type Middleware, ResponseType } from '@microsoft/microsoft-graph-client';
 import { Unavailable } from '../errors.ts';
-import type { RequestRow } from './requests.ts';
+import type { RequestRow } from './requests/row.ts';
 
 export interface Dispatch {
   readonly row: RequestRow;

@@ -7,7 +7,8 @@ import {
   RequestRefused,
   readOutcome,
 } from '../../src/graph/outcomes.ts';
-import { type RequestRow, rowOf } from '../../src/graph/requests.ts';
+import type { RequestRow } from '../../src/graph/requests/row.ts';
+import { rowOf } from '../../src/graph/requests.ts';
 
 const NOW = new Date('2026-11-20T09:00:00Z');
 const REPORT = rowOf('registrationReport');

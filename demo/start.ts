@@ -11,9 +11,10 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.on(signal, () => stopping.abort());
 }
 
-say('Starting a simulated company, the bot and four chat windows …');
+say('Starting a simulated company, its people, the bot and four chat windows …');
 const demo = await startDemo({
   windows: ['user', 'helpdesk', 'admin', 'caller'],
+  crowd: {},
   onBotOutput: (text) => log.write(text),
   signal: stopping.signal,
 }).catch((error: unknown) => {
@@ -42,6 +43,11 @@ Muster is running for ${demo.company.name}, a company of ${demo.company.users.le
 
   4. Open ${admin?.url}
      You are ${admin?.person.displayName}, who runs the rollout. Type: registration
+     Then type: campaign new   (say when: now), and start it.
+     ${demo.crowd?.chats.size} colleagues without a window have the bot, too: they get their cards, and about twenty a minute do
+     something with them. Most register, some put it off, ask for help or have no smartphone. Watch the card of
+     the campaign, and window 1: its button leads to ${demo.registrationUrl}, where you add something,
+     and the card turns green. That page is simulated as well: it asks who you are and believes you.
 
   In a group chat or channel, begin with @Muster. Type help anywhere.
 

@@ -39,7 +39,11 @@ const PICTURES: readonly Picture[] = [
   },
 ];
 
-const demo = await startDemo({ windows: [...new Set(PICTURES.map((picture) => picture.window))] });
+const demo = await startDemo({
+  windows: [...new Set(PICTURES.map((picture) => picture.window))],
+  // What people see in a real tenant.
+  environment: { REGISTRATION_URL: '' },
+});
 const browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS.split(' ') });
 try {
   for (const picture of PICTURES) {

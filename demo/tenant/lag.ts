@@ -6,16 +6,23 @@ export class Lag<Owner> {
   methodsMs = 0;
   /** Until the registration report shows it; as it is, only its next refresh does. */
   reportMs = Number.POSITIVE_INFINITY;
-  #entries: { readonly owner: Owner; readonly method: Entity; readonly at: number }[] = [];
+  #entries: {
+    readonly owner: Owner;
+    readonly method: Entity;
+    readonly at: number;
+    readonly hiddenMs: number | undefined;
+  }[] = [];
 
-  note(owner: Owner, method: Entity, at: Date): void {
-    this.#entries.push({ owner, method, at: at.getTime() });
+  /** `hiddenMs`: for this one alone. */
+  note(owner: Owner, method: Entity, at: Date, hiddenMs?: number): void {
+    this.#entries.push({ owner, method, at: at.getTime(), hiddenMs });
   }
 
   /** What somebody's methods do not show by now. */
   hidden(owner: Owner, now: Date): ReadonlySet<Entity> {
-    const late = now.getTime() - this.methodsMs;
-    const unseen = this.#entries.filter((entry) => entry.owner === owner && entry.at > late);
+    const unseen = this.#entries.filter(
+      (entry) => entry.owner === owner && entry.at + (entry.hiddenMs ?? this.methodsMs) > now.getTime(),
+    );
     return new Set(unseen.map(({ method }) => method));
   }
 

@@ -186,11 +186,11 @@ export class CompanyState<People extends string = string, Groups extends string 
   }
 
   /** What the registration page does: the log tells at once, the methods and the report after their `lag`. */
-  register(idOrName: string, method: Entity): void {
+  register(idOrName: string, method: Entity, { hiddenMs }: { readonly hiddenMs?: number } = {}): void {
     const account = this.account(idOrName);
     const at = this.#now();
     account.methods.push(method);
-    this.lag.note(account, method, at);
+    this.lag.note(account, method, at, hiddenMs);
     this.addAudit(
       audit(
         account,

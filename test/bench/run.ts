@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: measures, prints what it found, and fails where a target is missed. */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench(): Promise<boolean> }>>> = {
   delivery: () => import('./delivery.ts'),
+  recipients: () => import('./recipients.ts'),
   'legacy-auth': () => import('./legacy-auth.ts'),
   registration: () => import('./registration.ts'),
   triage: () => import('./triage.ts'),

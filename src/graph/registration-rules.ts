@@ -1,8 +1,10 @@
 import { ALTERNATIVES, type Alternative, type TenantAlternatives } from '../campaign/ports.ts';
 import type { EntraCampaign } from '../people/entra-campaign.ts';
 import type { Directory, RegistrationRules } from '../people/ports.ts';
+import type { RegistrationNudge } from '../rollout/ports.ts';
 import type { Graph } from './client.ts';
 import { type Fields, fieldsOf } from './fields.ts';
+import { readRegistrationNudge } from './registration-nudge.ts';
 import { nonsense } from './shape.ts';
 import type { Urgency } from './window.ts';
 
@@ -15,19 +17,19 @@ const NAMES: Readonly<Record<Alternative, string>> = {
 };
 /** How the policy writes "everybody". */
 const EVERYBODY = 'all_users';
+/** How it fills a place where there is no group. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** What the tenant's policy of sign-in methods says about registering. */
 export function createRegistrationRules(
   graph: Graph,
   { urgency, directory }: { readonly urgency: Urgency; readonly directory: Pick<Directory, 'groupsHolding'> },
 ): RegistrationRules & TenantAlternatives {
-  const readPolicy = async () => fieldsOf(await graph.ask('methodRules', {}, { urgency, mustExist: true }));
   return {
-    async entraCampaign() {
-      return readEntraCampaign(await readPolicy());
-    },
+    entraCampaign: () => readEntraCampaign(graph, urgency),
     async alternativesFor(personId) {
-      const rules = rulesIn(await readPolicy());
+      const policy = await graph.ask('methodRules', {}, { urgency, mustExist: true });
+      const rules = rulesIn(fieldsOf(policy));
       const groupIds = rules.flatMap((rule) => [...rule.included, ...rule.excluded]).filter(isGroup);
       const held =
         groupIds.length > 0 ? await directory.groupsHolding(personId, groupIds) : new Set<string>();
@@ -61,31 +63,20 @@ function rulesIn(policy: Fields): readonly Rule[] {
     }));
 }
 
-const STATES: ReadonlyMap<string | null, EntraCampaign['state']> = new Map([
-  ['enabled', 'on'],
-  ['disabled', 'off'],
-]);
+const STATES: Readonly<Record<RegistrationNudge['state'], EntraCampaign['state']>> = {
+  enabled: 'on',
+  disabled: 'off',
+  default: 'microsoft',
+};
 const METHODS: ReadonlyMap<string, EntraCampaign['method']> = new Map([
   ['microsoftauthenticator', 'authenticator'],
   ['fido2', 'passkey'],
 ]);
 
-function readEntraCampaign(policy: Fields): EntraCampaign {
-  const campaign = policy
-    .object('registrationEnforcement')
-    .object('authenticationMethodsRegistrationCampaign');
-  const targets = campaign.objects('includeTargets') ?? [];
-  const methods = targets.flatMap((one) => one.text('targetedAuthenticationMethod')?.toLowerCase() ?? []);
-  const included = idsIn(campaign, 'includeTargets');
-  return {
-    // A tenant that has never touched it sends the default, or nothing.
-    state: STATES.get(campaign.text('state')) ?? 'microsoft',
-    snoozeDays: campaign.number('snoozeDurationInDays'),
-    method: methods.map((name) => METHODS.get(name)).find((one) => one !== undefined) ?? null,
-    everybody: included.includes(EVERYBODY),
-    includedIds: included.filter((id) => id !== EVERYBODY),
-    excludedIds: idsIn(campaign, 'excludeTargets'),
-  };
+async function readEntraCampaign(graph: Graph, urgency: Urgency): Promise<EntraCampaign> {
+  const { state, methods } = await readRegistrationNudge(graph, urgency);
+  const known = methods.map((name) => METHODS.get(name.toLowerCase()));
+  return { state: STATES[state], method: known.find((one) => one !== undefined) ?? null };
 }
 
 function idsIn(of: Fields, targets: string): readonly string[] {
@@ -95,6 +86,3 @@ function idsIn(of: Fields, targets: string): readonly string[] {
 function isGroup(id: string): boolean {
   return id !== EVERYBODY && id !== NOBODY;
 }
-
-/** How the policy fills a place where there is no group. */
-const NOBODY = '00000000-0000-0000-0000-000000000000';

@@ -5,12 +5,6 @@
 export interface EntraCampaign {
   /** `microsoft`: left at its default, under which Microsoft itself decides. */
   readonly state: 'on' | 'off' | 'microsoft';
-  /** Days until it asks again whoever has put it off. */
-  readonly snoozeDays: number | null;
   /** What it asks for; null where it does not say, or in words that are not known here. */
   readonly method: 'authenticator' | 'passkey' | null;
-  readonly everybody: boolean;
-  /** Groups and people that it is for, where it is not for everybody. */
-  readonly includedIds: readonly string[];
-  readonly excludedIds: readonly string[];
 }

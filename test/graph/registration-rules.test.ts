@@ -78,52 +78,30 @@ describe('Entra’s own campaign', () => {
     registrationEnforcement: { authenticationMethodsRegistrationCampaign: settings },
   });
 
-  it('is read with whom it is for and what it asks for', async () => {
-    const { rules } = rulesFor(
-      campaign({
-        state: 'enabled',
-        snoozeDurationInDays: 3,
-        includeTargets: [
-          { id: FRONT_LINE, targetType: 'group', targetedAuthenticationMethod: 'fido2' },
-          { id: ADA, targetType: 'user', targetedAuthenticationMethod: 'fido2' },
-        ],
-        excludeTargets: [{ id: INTERNS, targetType: 'group' }],
-      }),
-    );
-    assert.deepEqual(await rules.entraCampaign(), {
-      state: 'on',
-      snoozeDays: 3,
-      method: 'passkey',
-      everybody: false,
-      includedIds: [FRONT_LINE, ADA],
-      excludedIds: [INTERNS],
+  const asking = (...methods: readonly string[]) =>
+    methods.map((name) => ({ id: 'all_users', targetType: 'group', targetedAuthenticationMethod: name }));
+  const cases = [
+    [
+      { state: 'enabled', includeTargets: asking('fido2') },
+      { state: 'on', method: 'passkey' },
+    ],
+    [
+      { state: 'disabled', includeTargets: asking('microsoftAuthenticator') },
+      { state: 'off', method: 'authenticator' },
+    ],
+    [{ state: 'default' }, { state: 'microsoft', method: null }],
+    [
+      { state: 'enabled', includeTargets: asking('newerThanUs', 'fido2') },
+      { state: 'on', method: 'passkey' },
+    ],
+  ] as const;
+  for (const [settings, told] of cases) {
+    it(`is told as ${told.state} and ${told.method ?? 'nothing known'} of ${JSON.stringify(settings)}`, async () => {
+      assert.deepEqual(await rulesFor(campaign(settings)).rules.entraCampaign(), told);
     });
-  });
+  }
 
-  it('is Microsoft’s to decide where nobody has touched it', async () => {
-    const untouched = {
-      state: 'microsoft',
-      snoozeDays: null,
-      method: null,
-      everybody: false,
-      includedIds: [],
-      excludedIds: [],
-    };
-    assert.deepEqual(await rulesFor({}).rules.entraCampaign(), untouched);
-    assert.deepEqual(await rulesFor(campaign({ state: 'default' })).rules.entraCampaign(), untouched);
-  });
-
-  it('can be off, and can be for everybody', async () => {
-    const { rules } = rulesFor(
-      campaign({
-        state: 'disabled',
-        includeTargets: [{ id: 'all_users', targetedAuthenticationMethod: 'microsoftAuthenticator' }],
-      }),
-    );
-    const { state, everybody, method, includedIds } = await rules.entraCampaign();
-    assert.deepEqual(
-      { state, everybody, method, includedIds },
-      { state: 'off', everybody: true, method: 'authenticator', includedIds: [] },
-    );
+  it('is not guessed where the policy does not say', async () => {
+    await assert.rejects(rulesFor({}).rules.entraCampaign(), Unavailable);
   });
 });

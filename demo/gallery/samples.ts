@@ -1,6 +1,15 @@
 import type { CardName, Views } from '../../src/cards/templates.ts';
 import type { Texts } from '../../src/cards/texts.ts';
+import {
+  campaignContactsSamples,
+  campaignDigestSamples,
+  campaignFormSamples,
+  campaignListSamples,
+  campaignSamples,
+} from './samples/campaign.ts';
+import { caseSamples } from './samples/case.ts';
 import { choosePersonSamples } from './samples/choose-person.ts';
+import { emergencySamples } from './samples/emergency.ts';
 import { registrationSamples } from './samples/registration.ts';
 import { reminderSamples } from './samples/reminder.ts';
 import { smallSamples } from './samples/small.ts';
@@ -13,7 +22,14 @@ export type Samples = {
 };
 
 export const SAMPLES: Samples = {
+  case: caseSamples,
+  campaign: campaignSamples,
+  'campaign-contacts': campaignContactsSamples,
+  'campaign-digest': campaignDigestSamples,
+  'campaign-form': campaignFormSamples,
+  'campaign-list': campaignListSamples,
   'choose-person': choosePersonSamples,
+  emergency: emergencySamples,
   registration: registrationSamples,
   reminder: reminderSamples,
   'self-help': selfHelpSamples,

@@ -1,3 +1,4 @@
+import type { CampaignState } from '../campaign/campaign.ts';
 import { type CommonView, common } from './card.ts';
 import { plain } from './plain.ts';
 import type { Texts } from './texts.ts';
@@ -11,8 +12,29 @@ export type Notice =
   | { readonly kind: 'somebody-was-faster'; readonly name: string | null }
   | { readonly kind: 'steps-sent' | 'steps-sent-before' | 'steps-no-chat'; readonly name: string }
   | { readonly kind: 'steps-not-now' | 'watch-no-chat' | 'not-in-this-chat' | 'search-more' }
+  | { readonly kind: 'help-empty' | 'case-gone' }
   | { readonly kind: 'watching' | 'watching-before'; readonly name: string; readonly until: Date }
-  | { readonly kind: 'search-nobody'; readonly asked: string };
+  | { readonly kind: 'search-nobody'; readonly asked: string }
+  | CampaignNotice;
+
+/** What came of a press on a campaign's card. */
+type CampaignNotice =
+  | {
+      readonly kind:
+        | 'campaign-faster'
+        | 'campaign-same-admin'
+        | 'campaign-gone'
+        | 'campaign-previewed'
+        | 'campaign-no-chat'
+        | 'campaign-retry-none'
+        | 'export-offered'
+        | 'export-saving'
+        | 'export-declined'
+        | 'export-failed';
+    }
+  | { readonly kind: 'campaign-needs-second-admin' | 'export-privately'; readonly name: string }
+  | { readonly kind: 'campaign-not-possible'; readonly state: CampaignState }
+  | { readonly kind: 'campaign-retried'; readonly count: number };
 
 /** One line, and nothing to press. */
 export interface NoticeView extends CommonView {
@@ -33,6 +55,18 @@ function wording(notice: Notice, texts: Texts): string {
     case 'watch-no-chat':
     case 'not-in-this-chat':
     case 'search-more':
+    case 'campaign-faster':
+    case 'campaign-same-admin':
+    case 'campaign-gone':
+    case 'campaign-previewed':
+    case 'campaign-no-chat':
+    case 'campaign-retry-none':
+    case 'export-offered':
+    case 'export-saving':
+    case 'export-declined':
+    case 'export-failed':
+    case 'help-empty':
+    case 'case-gone':
       return texts.t(`notice.${notice.kind}`);
     case 'expired':
       return texts.t(notice.replaced ? 'notice.expired' : 'notice.expired-ask-again');
@@ -50,6 +84,13 @@ function wording(notice: Notice, texts: Texts): string {
         name: plain(notice.name, 60),
         moment: texts.shortMoment(notice.until),
       });
+    case 'campaign-needs-second-admin':
+    case 'export-privately':
+      return texts.t(`notice.${notice.kind}`, { name: plain(notice.name, 60) });
+    case 'campaign-not-possible':
+      return texts.t('notice.campaign-not-possible', { state: texts.t(`campaign.state.${notice.state}`) });
+    case 'campaign-retried':
+      return texts.t('notice.campaign-retried', { count: notice.count });
     case 'search-nobody':
       return texts.t('notice.search-nobody', { asked: plain(notice.asked, 60) });
   }

@@ -1,4 +1,11 @@
+import campaign from '../../cards/campaign.json' with { type: 'json' };
+import campaignContacts from '../../cards/campaign-contacts.json' with { type: 'json' };
+import campaignDigest from '../../cards/campaign-digest.json' with { type: 'json' };
+import campaignForm from '../../cards/campaign-form.json' with { type: 'json' };
+import campaignList from '../../cards/campaign-list.json' with { type: 'json' };
+import caseCard from '../../cards/case.json' with { type: 'json' };
 import choosePerson from '../../cards/choose-person.json' with { type: 'json' };
+import emergency from '../../cards/emergency.json' with { type: 'json' };
 import help from '../../cards/help.json' with { type: 'json' };
 import notice from '../../cards/notice.json' with { type: 'json' };
 import problem from '../../cards/problem.json' with { type: 'json' };
@@ -10,7 +17,14 @@ import status from '../../cards/status.json' with { type: 'json' };
 import triage from '../../cards/triage.json' with { type: 'json' };
 import triageBrief from '../../cards/triage-brief.json' with { type: 'json' };
 import welcome from '../../cards/welcome.json' with { type: 'json' };
+import type { CampaignContactsView } from './campaign-contacts.ts';
+import type { CampaignDigestView } from './campaign-digest.ts';
+import type { CampaignFormView } from './campaign-form.ts';
+import type { CampaignListView } from './campaign-list.ts';
+import type { CampaignView } from './campaign-view.ts';
+import type { CaseView } from './case.ts';
 import type { ChoosePersonView } from './choose-person.ts';
+import type { EmergencyView } from './emergency.ts';
 import type { HelpView } from './help.ts';
 import type { NoticeView } from './notice.ts';
 import type { ProblemView } from './problem.ts';
@@ -25,7 +39,14 @@ import type { WelcomeView } from './welcome.ts';
 
 /** Which view each card takes. */
 export interface Views {
+  readonly campaign: CampaignView;
+  readonly 'campaign-contacts': CampaignContactsView;
+  readonly 'campaign-digest': CampaignDigestView;
+  readonly 'campaign-form': CampaignFormView;
+  readonly 'campaign-list': CampaignListView;
+  readonly case: CaseView;
   readonly 'choose-person': ChoosePersonView;
+  readonly emergency: EmergencyView;
   readonly help: HelpView;
   readonly notice: NoticeView;
   readonly problem: ProblemView;
@@ -41,7 +62,14 @@ export interface Views {
 export type CardName = keyof Views;
 
 export const TEMPLATES: Readonly<Record<CardName, object>> = {
+  campaign,
+  'campaign-contacts': campaignContacts,
+  'campaign-digest': campaignDigest,
+  'campaign-form': campaignForm,
+  'campaign-list': campaignList,
+  case: caseCard,
   'choose-person': choosePerson,
+  emergency,
   help,
   notice,
   problem,

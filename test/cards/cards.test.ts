@@ -1,7 +1,12 @@
 import assert from 'node:assert/strict';
 import { readdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import type { ChartColor, IStackedHorizontalBarChart } from '@microsoft/teams.cards';
+import type {
+  ChartColor,
+  IHorizontalBarChart,
+  ILineChart,
+  IStackedHorizontalBarChart,
+} from '@microsoft/teams.cards';
 import { TIME_ZONE } from '../../demo/gallery/samples/people.ts';
 import { CARD_NAMES, SAMPLES } from '../../demo/gallery/samples.ts';
 import { CARD_CHARACTERS_AT_MOST, type Rendered, render } from '../../src/cards/render.ts';
@@ -21,11 +26,14 @@ const PARSERS_OWN_FAULT = /for property "lang"/;
 /** It counts what is behind "…", too; a test below counts what is seen. */
 const TOO_MANY_ACTIONS = 'Maximum number of actions exceeded (5).';
 
+const CHARTS = ['Chart.HorizontalBar.Stacked', 'Chart.HorizontalBar', 'Chart.Line'];
+
 const BONES = [
   'eyebrow',
   'title',
   'sign-in-name',
   'answer',
+  'figures',
   'chart-sentence',
   'chart',
   'table',
@@ -38,6 +46,8 @@ const BONES = [
   'next',
   'genuine',
   'actions',
+  'detail-preview',
+  'detail-cancel',
   'footer',
 ];
 
@@ -114,7 +124,7 @@ describe('every card in every state and language', () => {
   });
 
   it('keeps within the size that Teams takes', () => {
-    eachCard(({ card }) => assert.ok(JSON.stringify(card).length < CARD_CHARACTERS_AT_MOST / 2));
+    eachCard(({ card }) => assert.ok(JSON.stringify(card).length < CARD_CHARACTERS_AT_MOST * 0.6));
   });
 
   it('is short: a title of two lines, paragraphs of a few', () => {
@@ -155,8 +165,7 @@ describe('every card in every state and language', () => {
   it('gives every image a text alternative', () => {
     eachCard(({ card }) => {
       for (const part of partsOfType(card, 'Image')) assert.match(String(part.altText), /\S/);
-      for (const part of partsOfType(card, 'Chart.HorizontalBar.Stacked'))
-        assert.match(String(part.title), /\S/);
+      for (const part of partsOfType(card, ...CHARTS)) assert.match(String(part.title), /\S/);
     });
   });
 
@@ -194,9 +203,11 @@ describe('every card in every state and language', () => {
   it('sends ids and a version with a button, and nothing else', () => {
     eachCard(({ card }) => {
       for (const action of partsOfType(card, 'Action.Execute', 'Action.Submit')) {
-        const { verb, v, ...ids } = action.data as Part;
+        const { verb, v, seen = 0, page = 1, ...ids } = action.data as Part;
         assert.match(String(verb), /^[a-z]+(\.[a-z-]+)+$/);
         assert.equal(v, 1);
+        // Which state of a campaign the card shows, and where in a list it is.
+        assert.ok(Number.isInteger(seen) && Number.isInteger(page));
         for (const id of Object.values(ids)) assert.match(String(id), /^[0-9a-f-]{36}$/);
       }
     });
@@ -223,7 +234,8 @@ describe('every card in every state and language', () => {
       'showLegend',
       'data',
       'fallback',
-    ] satisfies (keyof IStackedHorizontalBarChart)[]);
+      'color',
+    ] satisfies (keyof IStackedHorizontalBarChart | keyof ILineChart | keyof IHorizontalBarChart)[]);
     const colours = new Set<unknown>([
       'attention',
       'warning',
@@ -231,7 +243,7 @@ describe('every card in every state and language', () => {
       'good',
     ] satisfies ChartColor[]);
     eachCard(({ card }) => {
-      for (const chart of partsOfType(card, 'Chart.HorizontalBar.Stacked')) {
+      for (const chart of partsOfType(card, ...CHARTS)) {
         assert.deepEqual(
           Object.keys(chart).filter((key) => !properties.has(key)),
           [],

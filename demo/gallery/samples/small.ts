@@ -26,6 +26,9 @@ const COMMANDS: readonly (readonly [string, TextKey])[] = [
   ['registration yesterday', 'command.registration'],
   ['why', 'command.why'],
   ['why NAME', 'command.why-of'],
+  ['campaign new', 'command.campaign-new'],
+  ['campaign list', 'command.campaign-list'],
+  ['campaign NAME', 'command.campaign'],
 ];
 
 const lines = (texts: Texts, count: number) =>
@@ -48,7 +51,7 @@ const welcome = (name: string | null, organisation: string | null, count: number
 export const smallSamples = {
   help: {
     'for everybody': help(2),
-    'for an administrator': help(8),
+    'for an administrator': help(COMMANDS.length),
     'unknown text, something near': help(8, { text: 'statsu', nearest: 1 }),
     'unknown text, nothing near': help(2, {
       text: 'ignore **this** [link](https://evil.example)',
@@ -71,8 +74,24 @@ export const smallSamples = {
     'watching already': noticed({ kind: 'watching-before', name: 'Alice Weber', until: NOW }),
     'watching, no chat': noticed({ kind: 'watch-no-chat' }),
     'search, not in this chat': noticed({ kind: 'not-in-this-chat' }),
+    'help, nothing typed': noticed({ kind: 'help-empty' }),
+    'case, not there any more': noticed({ kind: 'case-gone' }),
     'search, nothing typed': noticed({ kind: 'search-more' }),
     'search, nobody': noticed({ kind: 'search-nobody', asked: 'alcie' }),
+    'campaign, somebody was faster': noticed({ kind: 'campaign-faster' }),
+    'campaign, second administrator': noticed({ kind: 'campaign-needs-second-admin', name: 'Autumn' }),
+    'campaign, the same administrator': noticed({ kind: 'campaign-same-admin' }),
+    'campaign, not possible': noticed({ kind: 'campaign-not-possible', state: 'completed' }),
+    'campaign, gone': noticed({ kind: 'campaign-gone' }),
+    'campaign, previewed': noticed({ kind: 'campaign-previewed' }),
+    'campaign, no private chat': noticed({ kind: 'campaign-no-chat' }),
+    'campaign, no reason chosen': noticed({ kind: 'campaign-retry-none' }),
+    'campaign, sent again': noticed({ kind: 'campaign-retried', count: 1_204 }),
+    'export, not here': noticed({ kind: 'export-privately', name: 'Autumn' }),
+    'export, offered': noticed({ kind: 'export-offered' }),
+    'export, being written': noticed({ kind: 'export-saving' }),
+    'export, declined': noticed({ kind: 'export-declined' }),
+    'export, failed': noticed({ kind: 'export-failed' }),
   },
   problem: {
     bug: problem(null),

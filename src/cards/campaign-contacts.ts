@@ -1,0 +1,80 @@
+import type { Campaign, Recipient } from '../campaign/campaign.ts';
+import { CONTACTS_PER_PAGE } from '../campaign/ports.ts';
+import { nameOfCampaign, reasonWords } from './campaign-words.ts';
+import { type CommonView, common, joined } from './card.ts';
+import { plain } from './plain.ts';
+import type { Texts } from './texts.ts';
+
+export interface CampaignContactsView extends CommonView {
+  readonly eyebrow: string;
+  readonly title: string;
+  readonly answer: string;
+  readonly people: readonly {
+    readonly name: string;
+    readonly signInName: string;
+    readonly department: string;
+    readonly hasDepartment: boolean;
+    readonly reason: string;
+  }[];
+  readonly campaignId: string;
+  readonly hasEarlier: boolean;
+  readonly earlier: string;
+  readonly earlierPage: number;
+  readonly hasMore: boolean;
+  readonly more: string;
+  readonly morePage: number;
+  readonly export: string;
+  readonly back: string;
+}
+
+export interface ContactListInput {
+  readonly campaign: Campaign;
+  readonly people: readonly Recipient[];
+  readonly total: number;
+  /** Counts from 1. */
+  readonly page: number;
+}
+
+/** Whom a human calls now, with the reason beside each name. */
+export function toContactListView(
+  { campaign, people, total, page }: ContactListInput,
+  texts: Texts,
+): CampaignContactsView {
+  const pages = Math.max(1, Math.ceil(total / CONTACTS_PER_PAGE));
+  const name = nameOfCampaign(campaign, texts);
+  const title = texts.t('campaign.contacts.title', { name, count: total });
+  const answer = joined(
+    texts.t(total === 0 ? 'campaign.contacts.answer-none' : 'campaign.contacts.answer'),
+    pages > 1 ? texts.t('campaign.page', { page, pages }) : null,
+  );
+  return {
+    ...common(texts, `${title}. ${answer}`),
+    eyebrow: joined(texts.t('campaign.eyebrow'), texts.t('campaign.step.contact-list')),
+    title,
+    answer,
+    people: people.slice(0, CONTACTS_PER_PAGE).map((person) => personOf(person, texts)),
+    campaignId: campaign.id,
+    hasEarlier: page > 1,
+    earlier: texts.t('campaign.action.earlier'),
+    earlierPage: page - 1,
+    hasMore: page < pages,
+    more: texts.t('campaign.action.more'),
+    morePage: page + 1,
+    export: texts.t('campaign.action.export'),
+    back: texts.t('campaign.action.back'),
+  };
+}
+
+function personOf(person: Recipient, texts: Texts) {
+  const department = joined(
+    person.department === null ? null : texts.isolated(plain(person.department, 40)),
+    person.isAdmin ? texts.t('campaign.contacts.admin') : null,
+  );
+  return {
+    name: texts.isolated(plain(person.displayName, 60)),
+    signInName: texts.isolated(plain(person.userPrincipalName, 100)),
+    department,
+    hasDepartment: department !== '',
+    reason: reasonWords(person, texts),
+  };
+}

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { reminderSamples } from '../../../demo/gallery/samples/reminder.ts';
 import { buttonsOf } from '../../../demo/teams/buttons.ts';
+import { render } from '../../../src/cards/render.ts';
+import { textsFor } from '../../../src/cards/texts.ts';
 
 const execute = (verb: string) => ({
   type: 'Action.Execute',
@@ -51,6 +54,18 @@ describe('the buttons of a card', () => {
         ],
       },
     ]);
+  });
+
+  it('on the card that asks to register are those that the crowd presses, with what it fills in', () => {
+    const { card } = render('reminder', reminderSamples.announcement(textsFor('en', 'UTC')));
+    const inputs = (verb: string) =>
+      buttonsOf(card)
+        .find((button) => button.verb === verb)
+        ?.inputs.map(({ id, kind }) => [id, kind]);
+    assert.deepEqual(inputs('reminder.done'), []);
+    assert.deepEqual(inputs('reminder.no-phone'), []);
+    assert.deepEqual(inputs('reminder.snooze'), [['snooze', 'choice']]);
+    assert.deepEqual(inputs('reminder.help'), [['words', 'text']]);
   });
 
   it('are none of what is no card', () => {

@@ -1,6 +1,7 @@
 import type { Wave } from '../delivery/ports.ts';
 import type { RegistrationState } from '../people/registration.ts';
-import type { Campaign, Goal, Recipient } from './campaign.ts';
+import type { Step } from './calendar.ts';
+import type { Campaign, Goal, Recipient, RecipientState, WaveName } from './campaign.ts';
 import type { RecipientChange } from './recipient.ts';
 
 /** What a running campaign needs of the database and the queue. Implemented in store/ and app/campaigns.ts. */
@@ -24,6 +25,8 @@ export interface RunningStore {
     decide: (recipient: Recipient) => RecipientChange | null,
     at: Date,
   ): Promise<readonly string[]>;
+  /** They got a card after all, and may have registered before it arrived. How many of them have. */
+  ungreen(campaignId: string, personIds: readonly string[]): Promise<number>;
   /** Teams refuses the bot: the campaign is paused and says why. False: it does not run any more. */
   pauseFor(campaignId: string, trouble: string, at: Date): Promise<boolean>;
 }
@@ -70,4 +73,57 @@ export interface RunningJobs {
   green(campaignId: string): Promise<void>;
   /** Figures have changed: the cards that show them are drawn anew, no more often than they may be. */
   changed(campaignId: string): Promise<void>;
+}
+
+/** Somebody who has registered, and their cards that do not show it yet. */
+export interface Ungreened {
+  readonly personId: string;
+  readonly language: string;
+  readonly cards: readonly {
+    readonly conversationId: string;
+    readonly serviceUrl: string;
+    readonly activityId: string;
+  }[];
+}
+
+export interface GreenStore {
+  /** In the order of their ids, from the one after `after` on. */
+  toGreen(campaignId: string, after: string, atMost: number): Promise<readonly Ungreened[]>;
+  greened(campaignId: string, personIds: readonly string[]): Promise<void>;
+}
+
+/** What a step of the calendar causes, in the transaction that takes it. */
+export type StepEffect =
+  | { readonly kind: 'plan'; readonly wave: WaveName }
+  | { readonly kind: 'post'; readonly what: AdminPost }
+  /** Whoever has not registered becomes final. */
+  | { readonly kind: 'end' };
+
+/** What administrators are sent without having asked. */
+export const ADMIN_POSTS = ['contact-list', 'closing', 'digest', 'trouble'] as const;
+export type AdminPost = (typeof ADMIN_POSTS)[number];
+
+export interface CalendarStore {
+  /** Running or paused. */
+  going(): Promise<readonly Campaign[]>;
+  stepsTaken(campaignId: string): Promise<readonly Step[]>;
+  /** All its recipients are there. */
+  isReady(campaignId: string): Promise<boolean>;
+  counts(campaignId: string): Promise<Readonly<Record<RecipientState, number>>>;
+  /** False: it was taken already, or the campaign does not run any more. `note` goes into the audit trail. */
+  take(
+    campaignId: string,
+    step: Step,
+    what: { readonly effects: readonly StepEffect[]; readonly note: string | null },
+    at: Date,
+  ): Promise<boolean>;
+  /** Plans a reminder for those whose time has come. How many. */
+  wake(campaign: Campaign, at: Date): Promise<number>;
+  /** Makes some of those final who are not. How many. */
+  endSome(campaignId: string, at: Date): Promise<number>;
+  /** Everybody is final: it is completed and its report is on the way. False: somebody was faster. */
+  complete(campaignId: string, at: Date): Promise<boolean>;
+  hasToGreen(campaignId: string): Promise<boolean>;
+  /** True to the first who asks on that day (`2026-11-23`). */
+  claimDigest(campaignId: string, date: string): Promise<boolean>;
 }

@@ -121,6 +121,8 @@ export function createSending(options: SendingOptions): Campaigns {
         (recipient) => afterDelivery(recipient, byPerson.get(recipient.personId), at),
         at,
       );
+      const arrived = rows.filter(({ activityId }) => activityId !== null).map(({ personId }) => personId);
+      if ((await store.ungreen(campaignId, arrived)) > 0) await jobs.green(campaignId);
       await jobs.changed(campaignId);
     },
     async refused({ campaignId }, detail) {

@@ -132,6 +132,11 @@ export interface BulkSender {
   post(to: Address, body: string): Promise<Result>;
 }
 
+/** Puts something else into the place of a message that was sent; may be done twice. In teams/bulk-sender.ts. */
+export interface CardEditor {
+  edit(to: Address, activityId: string, body: string): Promise<Result>;
+}
+
 /** Opens the private chat with a person who has the app. Implemented in teams/bulk-sender.ts. */
 export interface PersonalChats {
   open(

@@ -1,4 +1,5 @@
-import type { Campaign, Recipient } from '../campaign/campaign.ts';
+import type { Recipient } from '../campaign/campaign.ts';
+import { decide, MUSTER } from '../campaign/life-cycle.ts';
 import type { RecipientNow, RunningStore } from '../campaign/running.ts';
 import { campaignById, recordAudit, saveCampaign } from './campaigns.ts';
 import type { Database } from './db.ts';
@@ -42,13 +43,23 @@ export function createRunningStore(database: Database): RunningStore {
         const changes = recipients.flatMap((recipient) => decide(recipient) ?? []);
         return moveRecipients(db, campaignId, changes, at);
       }),
+    async ungreen(campaignId, personIds) {
+      if (personIds.length === 0) return 0;
+      const changed = await database.query(
+        `update recipients set greened = false
+          where campaign_id = $1 and person_id = any($2::text[]) and state = 'registered' and greened returning 1`,
+        [campaignId, personIds],
+      );
+      return changed.length;
+    },
     pauseFor: (campaignId, trouble, at) =>
       database.transaction(async (db) => {
         const before = await campaignById(db, campaignId);
         if (before?.state !== 'running') return false;
-        const after: Campaign = { ...before, state: 'paused', trouble, version: before.version + 1 };
-        if (!(await saveCampaign(db, before, after))) return false;
-        await recordAudit(db, campaignId, { at, by: 'muster', what: 'pause', why: trouble });
+        const decision = decide(before, { kind: 'pause', by: MUSTER, why: trouble }, at);
+        if (decision.kind !== 'done') return false;
+        if (!(await saveCampaign(db, before, { ...decision.campaign, trouble }))) return false;
+        await recordAudit(db, campaignId, { at, by: MUSTER, what: decision.what, why: decision.why });
         return true;
       }),
   };

@@ -13,6 +13,8 @@ export type Exchange =
 export interface BotApi {
   /** One attempt. Rejects only where no token is to be had. */
   post(serviceUrl: string, path: string, body: string): Promise<Exchange>;
+  /** The same for what may be done twice. */
+  put(serviceUrl: string, path: string, body: string): Promise<Exchange>;
   close(): void;
 }
 
@@ -20,6 +22,13 @@ export interface BotApiOptions {
   /** Null: the service asks for none (LOCAL_ONLY). `fresh`: the last one was refused. */
   readonly token: (options: { readonly fresh: boolean }) => Promise<string | null>;
   readonly timeoutMs?: number;
+}
+
+interface Call {
+  readonly method: 'POST' | 'PUT';
+  readonly serviceUrl: string;
+  readonly path: string;
+  readonly body: string;
 }
 
 const TIMEOUT_MS = 15_000;
@@ -55,16 +64,17 @@ export function createBotApi({ token, timeoutMs = TIMEOUT_MS }: BotApiOptions): 
     return value;
   };
 
-  const attempt = (serviceUrl: string, path: string, body: string, bearer: string | null) =>
+  const attempt = (call: Call, bearer: string | null) =>
     new Promise<Exchange>((resolve) => {
-      const place = placeOf(serviceUrl);
+      const { method, path, body } = call;
+      const place = placeOf(call.serviceUrl);
       const secure = place.protocol === 'https:';
       const request = (secure ? https : http).request({
         agent: agents[secure ? 'https:' : 'http:'],
         hostname: place.hostname,
         port: place.port,
         path: place.pathname + path,
-        method: 'POST',
+        method,
         timeout: timeoutMs,
         headers: {
           'content-type': 'application/json',
@@ -94,14 +104,17 @@ export function createBotApi({ token, timeoutMs = TIMEOUT_MS }: BotApiOptions): 
       request.end(body);
     });
 
+  const send = async (call: Call): Promise<Exchange> => {
+    const exchange = await attempt(call, await authorize(false));
+    if (exchange.kind !== 'answer' || exchange.answer.status !== 401) return exchange;
+    // A token may be withdrawn before its time. 401 took nothing, so the one repetition is safe.
+    const bearer = await authorize(true);
+    return bearer === null ? exchange : attempt(call, bearer);
+  };
+
   return {
-    async post(serviceUrl, path, body) {
-      const exchange = await attempt(serviceUrl, path, body, await authorize(false));
-      if (exchange.kind !== 'answer' || exchange.answer.status !== 401) return exchange;
-      // A token may be withdrawn before its time. 401 took nothing, so the one repetition is safe.
-      const bearer = await authorize(true);
-      return bearer === null ? exchange : attempt(serviceUrl, path, body, bearer);
-    },
+    post: (serviceUrl, path, body) => send({ method: 'POST', serviceUrl, path, body }),
+    put: (serviceUrl, path, body) => send({ method: 'PUT', serviceUrl, path, body }),
     close() {
       for (const agent of Object.values(agents)) agent.destroy();
     },

@@ -1,15 +1,27 @@
 import { judge, type Result } from '../delivery/outcome.ts';
-import type { Address, BulkSender, PersonalChats } from '../delivery/ports.ts';
+import type { Address, BulkSender, CardEditor, PersonalChats } from '../delivery/ports.ts';
 import type { BotApi, Exchange } from './bot-api.ts';
 
-export function createBulkSender({ api, appId }: { api: BotApi; appId: string | null }): BulkSender {
+export function createBulkSender({
+  api,
+  appId,
+}: {
+  api: Pick<BotApi, 'post' | 'put'>;
+  appId: string | null;
+}): BulkSender & CardEditor {
   const from = appId === null ? '' : `,"from":${JSON.stringify({ id: `28:${appId}` })}`;
+  const pathOf = (conversationId: string) =>
+    `v3/conversations/${encodeURIComponent(conversationId)}/activities`;
+  // The letter is finished JSON: its last brace makes room for where it goes.
+  const addressed = ({ conversationId }: Address, body: string) =>
+    `${body.slice(0, -1)},"channelId":"msteams"${from},"conversation":${JSON.stringify({ id: conversationId })}}`;
   return {
-    async post({ conversationId, serviceUrl }: Address, body: string) {
-      const address = `,"channelId":"msteams"${from},"conversation":${JSON.stringify({ id: conversationId })}}`;
-      const path = `v3/conversations/${encodeURIComponent(conversationId)}/activities`;
-      // The letter is finished JSON: its last brace makes room for where it goes.
-      return toResult(await api.post(serviceUrl, path, body.slice(0, -1) + address));
+    async post(to, body) {
+      return toResult(await api.post(to.serviceUrl, pathOf(to.conversationId), addressed(to, body)));
+    },
+    async edit(to, activityId, body) {
+      const path = `${pathOf(to.conversationId)}/${encodeURIComponent(activityId)}`;
+      return toResult(await api.put(to.serviceUrl, path, addressed(to, body)));
     },
   };
 }

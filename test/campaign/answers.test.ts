@@ -51,6 +51,7 @@ function stage(more: { campaign?: Partial<Campaign>; recipient?: Partial<Recipie
         id === it.recipient.personId ? [{ ...it.recipient, lookDue: false }] : [],
       leftOf: async () => 0,
       pauseFor: async () => false,
+      ungreen: async () => 0,
       async change(_campaign, _people, decide, at) {
         const change = decide(it.recipient);
         if (change === null || !MOVES[it.recipient.state].includes(change.to)) return [];

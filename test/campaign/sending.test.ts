@@ -32,6 +32,7 @@ function stage(
     moved: [] as RecipientChange[],
     trouble: [] as string[],
     changed: 0,
+    greened: 0,
     sending: null as unknown as ReturnType<typeof createSending>,
   };
   it.sending = createSending({
@@ -50,6 +51,9 @@ function stage(
         it.moved.push(...changes);
         return changes.map(({ personId }) => personId);
       },
+      ungreen: async (_, ids) =>
+        it.recipients.filter(({ personId, state }) => state === 'registered' && ids.includes(personId))
+          .length,
       async pauseFor(_, trouble) {
         const runs = it.campaign?.state === 'running';
         if (it.campaign) it.campaign = { ...it.campaign, state: 'paused', trouble };
@@ -82,7 +86,9 @@ function stage(
     },
     jobs: {
       look: async () => undefined,
-      green: async () => undefined,
+      async green() {
+        it.greened += 1;
+      },
       async changed() {
         it.changed += 1;
       },
@@ -260,6 +266,15 @@ describe('what becomes of a recipient by a delivery', () => {
     assert.equal(await becomes({}, row('cancelled', 'snoozed')), null);
     assert.equal(await becomes({}, row('cancelled')), null);
     assert.equal(await becomes({}, row('superseded')), null);
+  });
+
+  it('has a card that turns green even if it arrived after they had registered', async () => {
+    const one = stage({ recipients: [{ state: 'registered' }, {}] });
+    const sent = { ...row('sent'), activityId: 'activity-1' };
+    await one.sending.settled(WAVE, [{ ...sent, personId: 'person-1' }]);
+    assert.equal(one.greened, 0);
+    await one.sending.settled(WAVE, [sent]);
+    assert.equal(one.greened, 1);
   });
 
   it('pauses by itself when Teams refuses the bot, and tells the administrators once', async () => {

@@ -1,0 +1,199 @@
+import assert from 'node:assert/strict';
+import type { Step } from '../../src/campaign/calendar.ts';
+import type { Campaign, RecipientState } from '../../src/campaign/campaign.ts';
+import { createTicking } from '../../src/campaign/ticking.ts';
+import { Unavailable } from '../../src/errors.ts';
+import { sampleCampaign } from '../support/campaigns.ts';
+import { createManualClock } from '../support/clock.ts';
+
+const HOUR_MS = 3_600_000;
+const NOBODY = {
+  waiting: 0,
+  told: 0,
+  snoozed: 0,
+  asked: 0,
+  registered: 0,
+  unreachable: 0,
+  left: 0,
+  'not-registered': 0,
+};
+
+function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
+  const clock = createManualClock(new Date(start));
+  const it = {
+    clock,
+    campaign: sampleCampaign(more),
+    taken: [] as Step[],
+    ready: true,
+    counts: { ...NOBODY, told: 100 } as Record<RecipientState, number>,
+    sleepers: 0,
+    toGreen: false,
+    digests: new Set<string>(),
+    newsAway: false,
+    log: [] as string[],
+  };
+  const tick = createTicking({
+    clock,
+    homeZone: async () => 'Europe/Berlin',
+    news: {
+      async refresh() {
+        it.log.push('news');
+        if (it.newsAway) throw new Unavailable('Microsoft Graph does not answer.', 'Later.');
+      },
+    },
+    jobs: {
+      look: async () => undefined,
+      changed: async () => undefined,
+      async green() {
+        it.log.push('green');
+      },
+      async post(_, what) {
+        it.log.push(`post ${what}`);
+      },
+    },
+    store: {
+      async going() {
+        return it.campaign.state === 'running' || it.campaign.state === 'paused' ? [it.campaign] : [];
+      },
+      stepsTaken: async () => it.taken,
+      isReady: async () => it.ready,
+      counts: async () => it.counts,
+      async take(_, step, { effects, note }) {
+        if (it.campaign.state !== 'running' || it.taken.includes(step)) return false;
+        it.taken = [...it.taken, step];
+        const caused = effects.map((effect) =>
+          'wave' in effect ? effect.wave : 'what' in effect ? effect.what : 'end',
+        );
+        it.log.push([step, ...caused, ...(note === null ? [] : [`(${note})`])].join(' '));
+        return true;
+      },
+      async wake() {
+        const woken = Math.min(it.sleepers, 2);
+        it.sleepers -= woken;
+        if (woken > 0) it.log.push(`woke ${woken}`);
+        return woken;
+      },
+      endSome: async () => 0,
+      async complete() {
+        it.campaign = { ...it.campaign, state: 'completed' };
+        it.log.push('completed');
+        return true;
+      },
+      hasToGreen: async () => it.toGreen,
+      async claimDigest(_, date) {
+        if (it.digests.has(date)) return false;
+        it.digests.add(date);
+        return true;
+      },
+    },
+  });
+  const look = () => tick(new AbortController().signal);
+  return Object.assign(it, {
+    look,
+    /** Looks every hour until then, and tells what was done when. */
+    async until(end: string) {
+      const lines: string[] = [];
+      while (clock.now() < new Date(end)) {
+        await look();
+        const done = it.log.splice(0).filter((line) => line !== 'news' && line !== 'post digest');
+        lines.push(...done.map((line) => `${clock.now().toISOString().slice(0, 13)} ${line}`));
+        await clock.advance(HOUR_MS);
+      }
+      return lines;
+    },
+  });
+}
+
+describe('the calendar of a campaign', () => {
+  it('is followed step by step, each taken once and early enough for the first time zone', async () => {
+    assert.deepEqual(await stage().until('2026-12-20T00:00:00Z'), [
+      '2026-11-22T10 announcement announcement',
+      '2026-12-01T10 reminder reminder',
+      '2026-12-04T07 contact-list contact-list',
+      '2026-12-06T10 last-call last-call',
+      '2026-12-07T12 deadline',
+      '2026-12-12T12 end end',
+    ]);
+  });
+
+  it('sends no reminder once coverage is high enough, and says why', async () => {
+    const it = stage();
+    it.counts = { ...NOBODY, told: 10, registered: 90 };
+    const lines = await it.until('2026-12-02T00:00:00Z');
+    assert.deepEqual(lines.slice(1), ['2026-12-01T10 reminder (coverage is 90 %)']);
+    const always = stage({ calendar: { ...it.campaign.calendar, reminderBelow: 1 } });
+    always.counts = { ...NOBODY, told: 1, registered: 99 };
+    assert.deepEqual((await always.until('2026-12-02T00:00:00Z')).slice(1), [
+      '2026-12-01T10 reminder reminder',
+    ]);
+  });
+
+  it('sends one wave after a long standstill, not everything that was missed', async () => {
+    const it = stage({}, '2026-12-09T08:00:00Z');
+    assert.deepEqual(await it.until('2026-12-09T09:00:00Z'), [
+      '2026-12-09T08 announcement (too late for it)',
+      '2026-12-09T08 reminder (too late for it)',
+      '2026-12-09T08 contact-list contact-list',
+      '2026-12-09T08 last-call last-call',
+      '2026-12-09T08 deadline',
+    ]);
+  });
+
+  it('waits while a campaign is paused, or its recipients are being made', async () => {
+    const paused = stage({ state: 'paused' }, '2026-11-23T00:00:00Z');
+    assert.deepEqual(await paused.until('2026-11-24T00:00:00Z'), []);
+    const unready = stage({}, '2026-11-23T00:00:00Z');
+    unready.ready = false;
+    unready.counts = NOBODY;
+    assert.deepEqual(await unready.until('2026-11-24T00:00:00Z'), []);
+  });
+
+  it('ends early only when nobody is left whom another wave might reach', async () => {
+    const all = stage({}, '2026-11-25T00:00:00Z');
+    all.taken = ['announcement'];
+    all.counts = { ...NOBODY, registered: 9, left: 1, unreachable: 1 };
+    assert.deepEqual(await all.until('2026-11-25T02:00:00Z'), []);
+    all.counts = { ...NOBODY, registered: 10, left: 1 };
+    assert.deepEqual(await all.until('2026-11-25T03:00:00Z'), ['2026-11-25T02 completed']);
+  });
+
+  it('is over after its last day, when everybody is final with a reason', async () => {
+    const it = stage({}, '2026-12-12T12:00:00Z');
+    it.taken = ['announcement', 'reminder', 'contact-list', 'last-call', 'deadline'];
+    assert.deepEqual(await it.until('2026-12-12T13:00:00Z'), ['2026-12-12T12 end end']);
+    it.counts = { ...NOBODY, registered: 90, unreachable: 3, 'not-registered': 7 };
+    assert.deepEqual(await it.until('2026-12-12T14:00:00Z'), ['2026-12-12T13 completed']);
+  });
+
+  it('wakes everybody who asked to be reminded, and turns cards green, also while it is paused', async () => {
+    const it = stage({}, '2026-11-25T08:00:00Z');
+    it.taken = ['announcement'];
+    it.sleepers = 5;
+    it.toGreen = true;
+    await it.look();
+    assert.deepEqual(it.log, ['news', 'woke 2', 'woke 2', 'woke 1', 'post digest', 'green']);
+    const paused = stage({ state: 'paused' }, '2026-11-25T08:00:00Z');
+    paused.sleepers = 1;
+    paused.toGreen = true;
+    await paused.look();
+    assert.deepEqual(paused.log, ['news', 'green']);
+  });
+
+  it('sends the digest once a working day, in the morning at home', async () => {
+    const it = stage({}, '2026-11-26T00:00:00Z');
+    const posts: string[] = [];
+    while (it.clock.now() < new Date('2026-12-01T00:00:00Z')) {
+      await it.look();
+      if (it.log.splice(0).includes('post digest')) posts.push(it.clock.now().toISOString().slice(0, 13));
+      await it.clock.advance(HOUR_MS);
+    }
+    assert.deepEqual(posts, ['2026-11-26T08', '2026-11-27T08', '2026-11-30T08']);
+  });
+
+  it('goes on while Graph does not answer', async () => {
+    const it = stage({}, '2026-11-23T00:00:00Z');
+    it.newsAway = true;
+    await it.look();
+    assert.deepEqual(it.taken, ['announcement']);
+  });
+});

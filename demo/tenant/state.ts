@@ -236,8 +236,11 @@ export class CompanyState<People extends string = string, Groups extends string 
   }
 
   addAudit(row: Entity): void {
-    this.audits.push(row);
-    this.sortLogs();
+    const [newest] = this.audits;
+    this.audits.unshift(row);
+    // Thousands register in a test, one after the other, and each is the newest.
+    if (newest !== undefined && String(newest.activityDateTime) > String(row.activityDateTime))
+      this.sortLogs();
   }
 
   /** After rows were pushed: the logs are read newest first. */

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { buildCampaigns } from './app/campaigns.ts';
 import { buildGraph, type GraphLimits } from './app/graph.ts';
 import { buildTriage } from './app/triage.ts';
+import { tellGateInTerminal } from './cards/gate-words.ts';
 import type { Tools } from './cli/command.ts';
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
@@ -15,6 +16,7 @@ import { defineJob } from './jobs/table.ts';
 import { createLog } from './log.ts';
 import { createCoverageReader } from './people/coverage-reader.ts';
 import { createMembership } from './people/membership.ts';
+import { startReadiness } from './rollout/readiness.ts';
 import { casesSince } from './store/asked.ts';
 import {
   claimWelcome,
@@ -239,6 +241,8 @@ export function createTools(
     // With the patience of work in the background: a report of many pages outlasts a pause that Graph asks for.
     registrations: graph.patientRegistrations,
     legacyLog: graph.legacyLog,
+    readiness: () => startReadiness({ readers: graph.readinessFacts(), clock }).whole,
+    tellGate: tellGateInTerminal,
     diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
     askedSince: (since) => readAsked(config, pid, since),
     probeGraph: graph.probe,

@@ -15,6 +15,7 @@ const NO_LIMIT = { requests: 1_000, milliseconds: 1, keptForQuestions: 0 };
 /** The stand-in does not throttle here; how the limits are kept has tests of its own. */
 const NO_LIMITS = {
   directory: NO_LIMIT,
+  activity: NO_LIMIT,
   reports: NO_LIMIT,
   protection: NO_LIMIT,
   health: NO_LIMIT,

@@ -9,12 +9,16 @@ import { createEvidenceReaders } from '../graph/evidence.ts';
 import { readMembersOf } from '../graph/group-members.ts';
 import { createTokenSource } from '../graph/identity.ts';
 import { createLegacyLog } from '../graph/legacy-sign-ins.ts';
+import { createPolicyFacts } from '../graph/policy-facts.ts';
 import { probeGraph } from '../graph/probe.ts';
 import { createRegistrationLog } from '../graph/registration-log.ts';
 import { createRegistrationRules } from '../graph/registration-rules.ts';
 import { createRegistrations } from '../graph/registrations.ts';
+import { createReportFacts } from '../graph/report-facts.ts';
+import { createSignInStream } from '../graph/sign-in-stream.ts';
 import type { createMetrics } from '../http/metrics.ts';
 import { keepOrganisation } from '../people/organisation.ts';
+import type { FactReaders } from '../rollout/ports.ts';
 import { createCollector } from '../triage/collect.ts';
 
 /** For a simulated Graph that has other limits than the real one, or none. */
@@ -40,7 +44,7 @@ export function buildGraph(
   const directory = keepOrganisation({ ...createDirectory(graph, urgency), findPerson }, clock);
   const readers = createEvidenceReaders({ graph, directory, accounts, urgency, clock });
   const patient = createEvidenceReaders({ graph, directory, accounts, urgency: 'background', clock });
-  const { security } = config.groups;
+  const { security, excluded } = config.groups;
   return {
     directory,
     evidence: createCollector({ ...readers, clock, breakGlassIds: config.breakGlassIds }),
@@ -54,6 +58,19 @@ export function buildGraph(
     registrationLog: createRegistrationLog(graph, { urgency: 'background', clock }),
     registrationRules: createRegistrationRules(graph, { urgency, directory }),
     legacyLog: createLegacyLog(graph, { urgency: 'background' }),
+    /** For one run of readiness, which reads each of them once. */
+    readinessFacts: (): FactReaders => ({
+      ...createPolicyFacts({
+        graph,
+        accounts: createAccounts(graph, { urgency: 'background', clock }),
+        urgency: 'background',
+        clock,
+        breakGlassIds: config.breakGlassIds,
+        excludedGroupId: excluded,
+      }),
+      ...createReportFacts({ graph, clock, reading: { urgency: 'background' } }),
+    }),
+    signInStream: createSignInStream(graph, clock),
     probe: () => probeGraph(graph),
   };
 }

@@ -2,7 +2,10 @@ import type { ParseArgsConfig } from 'node:util';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
+import type { GateResult } from '../rollout/gate.ts';
 import type { LegacyLog } from '../rollout/legacy-sign-in.ts';
+import type { Readiness } from '../rollout/readiness.ts';
+import type { ToldGate } from '../rollout/told.ts';
 import type { Case } from '../triage/cases.ts';
 import type { Inquiry } from '../triage/collect.ts';
 import type { Diagnosis } from '../triage/diagnosis.ts';
@@ -15,6 +18,9 @@ export interface Tools {
   readonly directory: Directory;
   readonly registrations: Registrations;
   readonly legacyLog: LegacyLog;
+  /** Every gate of the rollout, each judged once what it stands on is read. */
+  readiness(): Promise<Readiness>;
+  tellGate(result: GateResult): ToldGate;
   /** What a senior engineer would say about this person's trouble, once everything is read. */
   diagnose(inquiry: Inquiry): Promise<Diagnosis>;
   /** The questions asked since then, oldest first. */

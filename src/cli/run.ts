@@ -6,6 +6,7 @@ import { doctor } from './doctor.ts';
 import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
 import { legacyAuth } from './legacy-auth.ts';
 import { migrate } from './migrate.ts';
+import { readiness } from './readiness.ts';
 import { registration } from './registration.ts';
 import { serve } from './serve.ts';
 import { triage } from './triage.ts';
@@ -15,6 +16,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   serve,
   triage,
   asked,
+  readiness,
   registration,
   legacyAuth,
   doctor,

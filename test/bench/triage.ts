@@ -23,6 +23,7 @@ const SLOWEST_TIMES = 1.5;
 const UNLIMITED: Limit = { requests: Number.POSITIVE_INFINITY, milliseconds: 0, keptForQuestions: 0 };
 const NO_LIMITS: typeof LIMITS = {
   directory: UNLIMITED,
+  activity: UNLIMITED,
   reports: UNLIMITED,
   protection: UNLIMITED,
   health: UNLIMITED,

@@ -35,6 +35,8 @@ async function run(words: string, pages: readonly (readonly Case[] | Error)[] = 
     directory: { findPerson: unused, searchPeople: unused, groupsHolding: unused, organisation: unused },
     registrations: { methodsOf: unused, reportPages: unused },
     legacyLog: { interactive: unused, nonInteractive: unused },
+    readiness: unused,
+    tellGate: unused,
     diagnose: unused,
     async *askedSince(since) {
       asked.push(since);

@@ -49,6 +49,8 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
       },
     },
     legacyLog: { interactive: unused, nonInteractive: unused },
+    readiness: unused,
+    tellGate: unused,
     diagnose: unused,
     askedSince: unused,
     async *probeGraph() {

@@ -76,6 +76,8 @@ async function run(words: readonly string[], { people = [ADA], diagnosis = DIAGN
     },
     registrations: { methodsOf: unused, reportPages: unused },
     legacyLog: { interactive: unused, nonInteractive: unused },
+    readiness: unused,
+    tellGate: unused,
     async diagnose(inquiry) {
       asked.push(inquiry);
       if (diagnosis instanceof Error) throw diagnosis;

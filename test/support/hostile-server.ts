@@ -26,6 +26,7 @@ const app = await buildApp(loadConfig(JSON.parse(environment)), {
   // Waiting for Graph's turn would be most of the time of a run.
   graphLimits: {
     directory: NO_LIMIT,
+    activity: NO_LIMIT,
     reports: NO_LIMIT,
     protection: NO_LIMIT,
     health: NO_LIMIT,

@@ -10,6 +10,7 @@ import { type StandInConnector, startConnector } from './connector.ts';
 const NO_LIMIT = { requests: 1_000, milliseconds: 1, keptForQuestions: 0 };
 const NO_LIMITS = {
   directory: NO_LIMIT,
+  activity: NO_LIMIT,
   reports: NO_LIMIT,
   protection: NO_LIMIT,
   health: NO_LIMIT,

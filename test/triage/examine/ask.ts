@@ -77,6 +77,7 @@ export async function askAbout(
 const NO_LIMIT = { requests: 1000, milliseconds: 1, keptForQuestions: 0 };
 const NO_LIMITS: Readonly<Record<BudgetClass, typeof NO_LIMIT>> = {
   directory: NO_LIMIT,
+  activity: NO_LIMIT,
   reports: NO_LIMIT,
   protection: NO_LIMIT,
   health: NO_LIMIT,

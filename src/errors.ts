@@ -104,3 +104,8 @@ export class TryAgainLater extends KnownError {
 export class Unavailable extends KnownError {
   readonly code = 'unavailable';
 }
+
+/** For what an answer can do without: a failure that somebody can do something about becomes nothing, a bug stays one. */
+export function onlyKnown(error: unknown): undefined {
+  if (!(error instanceof KnownError)) throw error;
+}

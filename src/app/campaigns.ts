@@ -1,4 +1,4 @@
-import type { CampaignDesk, PersonDesk } from '../campaign/ports.ts';
+import type { CampaignDesk, CaseDesk, PersonDesk, TenantAlternatives } from '../campaign/ports.ts';
 import type { Clock } from '../clock.ts';
 import { UserError } from '../errors.ts';
 import type { Database } from '../store/db.ts';
@@ -11,9 +11,11 @@ interface Parts {
 
 /** Everything of campaigns that needs the database, Graph, Teams or the queue. */
 export function buildCampaigns(_parts: Parts) {
-  const services: Pick<Services, 'campaigns' | 'recipients'> = {
+  const services: Pick<Services, 'campaigns' | 'recipients' | 'cases' | 'alternatives'> = {
     campaigns: notReady<CampaignDesk>(),
     recipients: notReady<PersonDesk>(),
+    cases: notReady<CaseDesk>(),
+    alternatives: notReady<TenantAlternatives>(),
   };
   return { services, jobs: {} };
 }

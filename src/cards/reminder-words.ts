@@ -17,17 +17,21 @@ export type ReminderShows =
       /** Who started the campaign; null where the directory does not tell. */
       readonly askedBy: string | null;
     }
-  | PersonAnswer;
+  | Exclude<PersonAnswer, { readonly kind: 'over' }>;
 
-export interface ReminderInput {
-  readonly campaign: Pick<Campaign, 'id' | 'goal' | 'calendar' | 'contact'>;
+/** The same whatever the card shows. */
+export interface ReminderAbout {
   readonly organisation: string | null;
   readonly registrationUrl: string;
+  readonly asOf: Date;
+}
+
+export interface ReminderInput extends ReminderAbout {
+  readonly campaign: Pick<Campaign, 'id' | 'goal' | 'calendar' | 'contact'>;
   /** Those that may still be chosen. */
   readonly snoozes: readonly Snooze[];
   /** What the tenant lets people register who have no smartphone. */
   readonly alternatives: readonly Alternative[];
-  readonly asOf: Date;
   readonly shows: ReminderShows;
 }
 
@@ -53,7 +57,6 @@ const TONES: Readonly<Record<WaveName | Exclude<ReminderShows['kind'], 'asked'>,
   'past-deadline': 'warning',
   'case-opened': 'accent',
   'case-open-already': 'accent',
-  over: 'emphasis',
 };
 
 export function reminderWords(input: ReminderInput, texts: Texts): ReminderWords {
@@ -109,17 +112,16 @@ function saidOf(input: ReminderInput, texts: Texts): Said {
       return {
         title: texts.t(`reminder.${shows.kind}.title`),
         word: texts.t('reminder.not-seen-yet.word'),
-        answer: texts.t(`reminder.${shows.kind}.answer`, { moment: texts.moment(shows.nextLook) }),
+        answer: texts.t(`reminder.${shows.kind}.answer`, { moment: texts.shortMoment(shows.nextLook) }),
       };
     case 'case-opened':
     case 'case-open-already':
       return saidOfCase(shows, input, texts);
     case 'registered':
-    case 'over':
       return {
-        title: texts.t(`reminder.${shows.kind}.title`),
-        word: texts.t(shows.kind === 'over' ? 'reminder.over.word' : 'status.registered.word'),
-        answer: texts.t(`reminder.${shows.kind}.answer`),
+        title: texts.t('reminder.registered.title'),
+        word: texts.t('status.registered.word'),
+        answer: texts.t('reminder.registered.answer'),
       };
   }
 }

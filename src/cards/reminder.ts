@@ -1,11 +1,18 @@
+import type { Goal } from '../campaign/campaign.ts';
 import type { Snooze } from '../campaign/ports.ts';
 import { type CommonView, common, type Fact, joined, type Tone } from './card.ts';
 import { plain } from './plain.ts';
-import { type ReminderInput, reminderWords } from './reminder-words.ts';
+import {
+  type ReminderAbout,
+  type ReminderInput,
+  type ReminderShows,
+  type ReminderWords,
+  reminderWords,
+} from './reminder-words.ts';
 import { neverAsked, typedAddress } from './status-words.ts';
 import type { Texts } from './texts.ts';
 
-export type { ReminderInput, ReminderShows } from './reminder-words.ts';
+export type { ReminderAbout, ReminderInput, ReminderShows } from './reminder-words.ts';
 
 export interface ReminderView extends CommonView {
   readonly eyebrow: string;
@@ -48,27 +55,52 @@ export interface ReminderView extends CommonView {
 }
 
 export function toReminderView(input: ReminderInput, texts: Texts): ReminderView {
-  const { shows, campaign } = input;
-  const words = reminderWords(input, texts);
-  const organisation = input.organisation === null ? null : plain(input.organisation, 60);
-  const toDo = shows.kind !== 'registered' && shows.kind !== 'over';
-  const hasStatus = shows.kind === 'over';
+  const { shows, campaign, snoozes } = input;
+  const toDo = shows.kind !== 'registered';
   const facts = toDo ? factsOf(input, texts) : [];
+  return {
+    ...frame(input, reminderWords(input, texts), texts),
+    hasFacts: facts.length > 0,
+    facts,
+    campaignId: campaign.id,
+    hasActions: toDo,
+    ...buttons({ ...input, goal: campaign.goal, snoozes, shows, toDo }, texts),
+    hasStatus: false,
+    hasFooter: shows.kind === 'registered' || shows.kind === 'why',
+  };
+}
+
+/** The campaign has ended, or the reader is none of its recipients: nothing of it is shown. */
+export function toOverView(about: ReminderAbout, texts: Texts): ReminderView {
+  const words = {
+    title: texts.t('reminder.over.title'),
+    tone: 'emphasis',
+    word: texts.t('reminder.over.word'),
+    answer: texts.t('reminder.over.answer'),
+    remarks: [],
+  } as const;
+  return {
+    ...frame(about, words, texts),
+    hasFacts: false,
+    facts: [],
+    campaignId: '',
+    hasActions: true,
+    ...buttons({ ...about, goal: 'any-method', snoozes: [], shows: null, toDo: false }, texts),
+    hasStatus: true,
+    hasFooter: false,
+  };
+}
+
+function frame(about: ReminderAbout, words: ReminderWords, texts: Texts) {
+  const organisation = about.organisation === null ? null : plain(about.organisation, 60);
   return {
     // Without the greeting: this line is the same for everybody of a wave.
     ...common(texts, `${words.title}. ${words.word}.`),
     eyebrow: joined(texts.t('reminder.eyebrow'), organisation === null ? null : texts.isolated(organisation)),
     ...words,
-    hasFacts: facts.length > 0,
-    facts,
-    campaignId: campaign.id,
-    hasActions: toDo || hasStatus,
-    ...buttons(input, toDo, texts),
-    hasStatus,
     status: texts.t('status.action.show'),
     genuine: neverAsked(organisation, texts),
-    hasFooter: shows.kind === 'registered' || shows.kind === 'why',
-    footer: texts.t('common.read-at', { moment: texts.moment(input.asOf) }),
+    footer: texts.t('common.read-at', { moment: texts.moment(about.asOf) }),
   };
 }
 
@@ -89,12 +121,21 @@ const OPEN = {
   passkey: 'reminder.action.passkey',
 } as const;
 
-function buttons({ shows, campaign, snoozes, registrationUrl }: ReminderInput, toDo: boolean, texts: Texts) {
-  const caseKind = shows.kind === 'case-opened' || shows.kind === 'case-open-already' ? shows.caseKind : null;
+interface Buttons {
+  readonly registrationUrl: string;
+  readonly goal: Goal;
+  readonly snoozes: readonly Snooze[];
+  readonly shows: ReminderShows | null;
+  readonly toDo: boolean;
+}
+
+function buttons({ registrationUrl, goal, snoozes, shows, toDo }: Buttons, texts: Texts) {
+  const aboutCase = shows?.kind === 'case-opened' || shows?.kind === 'case-open-already';
+  const caseKind = aboutCase ? shows.caseKind : null;
   const laterChoices = snoozes.map((value) => ({ title: texts.t(`reminder.later.${value}`), value }));
   return {
     hasPage: toDo,
-    open: texts.t(OPEN[campaign.goal]),
+    open: texts.t(OPEN[goal]),
     opens: texts.t('status.action.opens', { address: registrationUrl }),
     registrationUrl,
     done: texts.t('reminder.action.done'),
@@ -112,7 +153,7 @@ function buttons({ shows, campaign, snoozes, registrationUrl }: ReminderInput, t
     helpPlaceholder: texts.t('reminder.help.placeholder'),
     helpError: texts.t('reminder.help.error'),
     helpSend: texts.t('reminder.help.send'),
-    hasWhy: toDo && shows.kind !== 'why',
+    hasWhy: toDo && shows?.kind !== 'why',
     why: texts.t('reminder.action.why'),
   };
 }

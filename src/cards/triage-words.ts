@@ -56,7 +56,7 @@ const NAME_IN_TITLE_AT_MOST = 36;
 
 /** Accounts made by hand may have no name to show; the sign-in name always exists. */
 export function nameOf(
-  { displayName, userPrincipalName }: Diagnosis['person'],
+  { displayName, userPrincipalName }: Pick<Diagnosis['person'], 'displayName' | 'userPrincipalName'>,
   most = NAME_IN_TITLE_AT_MOST,
 ): string {
   return plain(displayName, most) || plain(userPrincipalName, most);

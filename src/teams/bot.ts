@@ -137,12 +137,33 @@ export function createBot(options: BotOptions) {
       const pressed = await dispatch.press(press.verb, press.data, turn);
       return press.answeredBy === 'invoke' ? ripened(pressed, clock, INVOKE_WAITS_MS) : pressed;
     });
+    const postBeside = async (shown: Rendered) => {
+      const posted = await post(shown);
+      await keep(shown);
+      return posted;
+    };
+    const inPlace = reply.beside ? postBeside : reply.replaces || reply.card ? replace : keep;
+    const pressedCard =
+      press && reply.forAll && activity.replyToId !== undefined
+        ? { at: here, activityId: activity.replyToId }
+        : null;
     const standing =
       press?.answeredBy === 'invoke'
-        ? await show(marked(reply), turn, reply.replaces || reply.card ? replace : keep, keep)
-        : await show(reply, turn, post, post);
+        ? await show(marked(reply), turn, inPlace, keep)
+        : await show(reply, turn, pressedCard ? async () => pressedCard : post, post);
     if (reply.whole && standing) {
       followUps.replaceLater(reply.whole, standing, (error) => lateProblem(error, turn));
+    }
+    if (pressedCard && standing?.at === here) {
+      // What an invoke answers is drawn on one device of whoever pressed, and nowhere else.
+      const { shown } = reply;
+      followUps.replaceLater(Promise.resolve(shown), pressedCard, (error) => lateProblem(error, turn));
+    }
+    if (reply.stands && standing?.activityId) {
+      const { stands } = reply;
+      await stands({ ...standing.at, activityId: standing.activityId }).catch((err: unknown) =>
+        log.warn({ err }, 'A card will not edit itself.'),
+      );
     }
     return reply.ran;
   };

@@ -3,7 +3,7 @@ import { UserError } from '../errors.ts';
 import type { Role } from '../people/roles.ts';
 import { matchCommand } from './match.ts';
 import { noticeReply, refusalReply, unknownReply } from './replies.ts';
-import type { About, ActionRow, Answer, CommandRow } from './rows.ts';
+import type { About, ActionRow, Answer, CommandRow, Stands } from './rows.ts';
 import type { Services, Turn } from './turn.ts';
 
 /** What to show, and how freely: see `About`. `holding` is the role that everybody who sees it must have. */
@@ -15,6 +15,12 @@ export interface Reply {
   readonly replaces: boolean;
   /** What a button's own card becomes, instead of one line; null where it stays or `shown` replaces it. */
   readonly card: Rendered | null;
+  /** Whether the card whose button was pressed is to become it for everybody who sees that card. */
+  readonly forAll: boolean;
+  /** Whether it is a message of its own beside that card. */
+  readonly beside: boolean;
+  /** Hears where the card stands; null: nobody wants to know. */
+  readonly stands: Stands | null;
   /** Takes the place of what is shown once it is there. Null: nothing follows. */
   readonly whole: Promise<Rendered> | null;
   /** What ran, for the log and the metrics: a row's words or verb, never what somebody typed. */
@@ -67,14 +73,28 @@ export function createDispatch(options: {
   };
 }
 
-function shownOf(answer: Answer): Pick<Reply, 'shown' | 'replaces' | 'card' | 'whole'> {
-  if ('line' in answer)
-    return { shown: answer.line, replaces: false, card: answer.card ?? null, whole: null };
-  if ('whole' in answer) return { ...answer, replaces: true, card: null };
-  return { shown: answer, replaces: true, card: null, whole: null };
+function shownOf(answer: Answer): Omit<Reply, 'about' | 'holding' | 'ran'> {
+  const usual = { replaces: true, card: null, forAll: false, beside: false, stands: null, whole: null };
+  if ('line' in answer) return { ...usual, shown: answer.line, replaces: false, card: answer.card ?? null };
+  if ('beside' in answer) return { ...usual, shown: answer.beside, beside: true };
+  if ('living' in answer) return { ...usual, shown: answer.living, forAll: true, stands: answer.stands };
+  if ('forAll' in answer) return { ...usual, shown: answer.forAll, forAll: true };
+  if ('whole' in answer) return { ...usual, ...answer };
+  return { ...usual, shown: answer };
 }
 
 /** Holds nothing about anybody. */
 export function openly(shown: Rendered, ran = ''): Reply {
-  return { shown, about: 'nobody', holding: 'user', replaces: false, card: null, whole: null, ran };
+  return {
+    shown,
+    about: 'nobody',
+    holding: 'user',
+    replaces: false,
+    card: null,
+    forAll: false,
+    beside: false,
+    stands: null,
+    whole: null,
+    ran,
+  };
 }

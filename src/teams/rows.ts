@@ -25,7 +25,28 @@ export interface Line {
   readonly card?: Rendered;
 }
 
-export type Answer = Rendered | Growing | Line;
+/** For every device of everybody in the chat: the card whose button was pressed is edited, not only drawn anew here. */
+export interface ForAll {
+  readonly forAll: Rendered;
+}
+
+/** As `ForAll`, for a card that edits itself later: `stands` hears where it stands, wherever the answer went. */
+export interface Living {
+  readonly living: Rendered;
+  readonly stands: Stands | null;
+}
+export type Stands = (card: {
+  readonly conversationId: string;
+  readonly serviceUrl: string;
+  readonly activityId: string;
+}) => Promise<void>;
+
+/** A card of its own; the one whose button was pressed stays as it is. */
+export interface Beside {
+  readonly beside: Rendered;
+}
+
+export type Answer = Rendered | Growing | Line | ForAll | Living | Beside;
 
 interface Row<Input> {
   readonly who: Role;

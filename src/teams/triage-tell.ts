@@ -3,7 +3,7 @@ import { type Rendered, render } from '../cards/render.ts';
 import { ownSteps, toSentStepsView } from '../cards/self-help.ts';
 import { type Texts, textsFor } from '../cards/texts.ts';
 import { toTriageAlertView, toWatchEndView } from '../cards/triage-brief.ts';
-import { KnownError } from '../errors.ts';
+import { onlyKnown } from '../errors.ts';
 import type { Person } from '../people/people.ts';
 import type { Directory } from '../people/ports.ts';
 import type { Case, CaseAnswer } from '../triage/cases.ts';
@@ -68,9 +68,4 @@ export function createTeller(options: {
       return send(askerId, (texts) => render('triage-brief', toWatchEndView(view, texts)));
     },
   };
-}
-
-/** A card does without the organisation's name where Graph does not tell it at the moment. */
-function onlyKnown(error: unknown): undefined {
-  if (!(error instanceof KnownError)) throw error;
 }

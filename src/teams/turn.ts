@@ -1,4 +1,4 @@
-import type { CampaignDesk, PersonDesk } from '../campaign/ports.ts';
+import type { CampaignDesk, CaseDesk, PersonDesk, TenantAlternatives } from '../campaign/ports.ts';
 import type { TextKey, Texts } from '../cards/texts.ts';
 import type { Clock } from '../clock.ts';
 import type { CoverageReader } from '../people/coverage-reader.ts';
@@ -50,6 +50,8 @@ export interface Services {
   readonly watching: Watching;
   readonly campaigns: CampaignDesk;
   readonly recipients: PersonDesk;
+  readonly cases: CaseDesk;
+  readonly alternatives: TenantAlternatives;
   readonly drawn: Drawn;
 }
 

@@ -1,7 +1,7 @@
 import { render } from '../cards/render.ts';
 import { textsFor } from '../cards/texts.ts';
 import { toWelcomeView } from '../cards/welcome.ts';
-import { KnownError } from '../errors.ts';
+import { onlyKnown } from '../errors.ts';
 import type { Membership } from '../people/membership.ts';
 import { cardActivity } from './invoke.ts';
 import type { Messenger } from './messenger.ts';
@@ -40,9 +40,4 @@ export async function sendWelcome(
     rows: commandLines(services.commands, { texts, roles: roles ?? new Set(['user']) }),
   };
   await messenger.send(to, cardActivity(render('welcome', toWelcomeView(view, texts))));
-}
-
-/** A greeting does without what Graph cannot tell at the moment. */
-function onlyKnown(error: unknown): undefined {
-  if (!(error instanceof KnownError)) throw error;
 }

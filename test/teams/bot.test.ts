@@ -195,6 +195,38 @@ describe('the bot', () => {
     assert.match(second.here().join(), /invokeResponse.*vnd\.microsoft\.activity\.message/);
   });
 
+  describe('with an answer for every device', () => {
+    const forAll: Reply = { ...openly(secret, 'case.close'), replaces: true, forAll: true };
+    const CARD_ID = '1747000000001';
+    const updated = ({ messenger }: ReturnType<typeof setUp>) =>
+      messenger.update.getCalls().map(({ args: [at, id, { summary }] }) => [at.conversationId, id, summary]);
+
+    it('edits the card whose button was pressed, beside answering the press', async () => {
+      const it = setUp(async () => forAll);
+      await it.run({ ...pressed, ...GROUP, replyToId: CARD_ID });
+      assert.match(it.here().join(), /invokeResponse.*vnd\.microsoft\.card\.adaptive/);
+      assert.deepEqual(updated(it), [['19:lunch@thread.v2', CARD_ID, secret.summary]]);
+    });
+
+    it('posts no second card where an older client sent the press as a message', async () => {
+      const it = setUp(async () => forAll);
+      await it.run({ value: { verb: 'v' }, text: undefined, replyToId: CARD_ID });
+      assert.deepEqual([it.here(), updated(it).length], [[], 1]);
+    });
+
+    it('posts it where it is not known which card was pressed', async () => {
+      const it = setUp(async () => forAll);
+      await it.run({ value: { verb: 'v' }, text: undefined });
+      assert.deepEqual([it.here().length, updated(it)], [1, []]);
+    });
+
+    it('leaves the card alone in a chat where the answer may not stand', async () => {
+      const it = setUp(async () => ({ ...forAll, about: 'asker' }));
+      await it.run({ ...pressed, ...GROUP, replyToId: CARD_ID });
+      assert.deepEqual([it.privately().length, updated(it)], [1, []]);
+    });
+  });
+
   it('answers with what the asker can do about a known failure', async () => {
     const { run, here } = setUp(() => Promise.reject(new NotFound('Nobody here fits that.', 'Try again.')));
     await run();

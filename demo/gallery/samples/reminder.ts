@@ -4,6 +4,7 @@ import {
   type ReminderInput,
   type ReminderShows,
   type ReminderView,
+  toOverView,
   toReminderView,
 } from '../../../src/cards/reminder.ts';
 import { reminderValues } from '../../../src/cards/reminder-letter.ts';
@@ -113,5 +114,5 @@ export const reminderSamples = {
   ),
   'why me, passkey': shown({ kind: 'why', registration: 'registered', askedBy: null }, goal('passkey')),
   'why me, not known': shown({ kind: 'why', registration: null, askedBy: null }),
-  over: shown({ kind: 'over' }),
+  over: (texts) => toOverView(about, texts),
 } satisfies Record<string, Sample>;

@@ -1,5 +1,6 @@
 import type { AccessPolicy } from './access-policy.ts';
 import { familyOf } from './legacy-protocols.ts';
+import { isForEverybody } from './policy-reach.ts';
 import type { SingleFactorUse } from './week.ts';
 
 /** Why nobody asked for a second step, the surest first. */
@@ -19,18 +20,19 @@ interface Rules {
   /** Null: could not be read. */
   readonly policies: readonly AccessPolicy[] | null;
   readonly securityDefaults: boolean | null;
+  /** Members of the groups that the enforcing policy leaves out, as far as they were read. */
+  readonly leftOutIds: ReadonlySet<string>;
 }
 
-/**
- * The hole as far as the log and the policies show it. Who is in which group is not asked for everybody: a person
- * that a policy leaves out by a group stays unexplained.
- */
-export function explainHole(use: SingleFactorUse, { policies, securityDefaults }: Rules): Hole {
+/** The hole as far as the log and the policies show it. */
+export function explainHole(use: SingleFactorUse, { policies, securityDefaults, leftOutIds }: Rules): Hole {
   if (use.client !== null && familyOf(use.client) !== null) return 'legacy';
   const demanding = (policies ?? []).filter(demandsMfa);
-  if (policies !== null && demanding.length === 0 && securityDefaults === false) return 'not-enforced';
-  if (some(demanding, ({ people }) => people.excluded.includes(use.personId))) return 'person';
-  if (some(demanding, ({ applications }) => appliesNot(applications, use))) return 'application';
+  const forEverybody = demanding.filter(isForEverybody);
+  if (policies !== null && forEverybody.length === 0 && securityDefaults === false) return 'not-enforced';
+  if (leftOutIds.has(use.personId)) return 'person';
+  if (some(forEverybody, ({ people }) => people.excluded.includes(use.personId))) return 'person';
+  if (forEverybody.length > 0 && forEverybody.every((policy) => !isAbout(policy, use))) return 'application';
   if (use.trustedPlace && some(demanding, ({ locations }) => locations.excluded.length > 0)) return 'place';
   if (use.compliantDevice && some(demanding, takesDevice)) return 'device';
   return use.rememberedDevice ? 'remembered' : 'unexplained';
@@ -45,8 +47,12 @@ function demandsMfa({ state, grant, workloadsOnly }: AccessPolicy): boolean {
   return grant.controls.includes('mfa') || grant.strength?.satisfiesMfa === true;
 }
 
-function appliesNot({ excluded }: AccessPolicy['applications'], use: SingleFactorUse): boolean {
-  return [use.application.id, use.resourceId].some((id) => id !== null && excluded.includes(id));
+/** Families of applications, such as Office365, are taken to hold it: which ones they hold is not told. */
+function isAbout({ applications: { included, excluded } }: AccessPolicy, use: SingleFactorUse): boolean {
+  const names = (list: readonly string[]) =>
+    [use.application.id, use.resourceId].some((id) => id !== null && list.includes(id));
+  if (names(excluded)) return false;
+  return included.includes('All') || included.includes('Office365') || names(included);
 }
 
 /** A managed device stands for the second step where either of the two is enough. */

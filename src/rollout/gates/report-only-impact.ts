@@ -47,12 +47,16 @@ interface Stopped {
 
 const NOBODY: PolicyImpact = { refused: new Map(), asked: new Map() };
 
+/** Guests may have a second step at home, of which our report knows nothing. */
+const GUEST = /#ext#@/i;
+
 /** Whoever would be asked for a second step and has none is stopped as well. */
 function stoppedBy(impact: PolicyImpact, registrations: Attempt<Facts['registrations']>) {
   const refused = [...impact.refused].map(([id, { name, controls }]) => ({ id, name, controls }));
   const asked = [...impact.asked].filter(([id]) => !impact.refused.has(id));
   const unable = asked.filter(
-    ([id]) => registrations.known && (registrations.value.get(id)?.state ?? 'none') === 'none',
+    ([id, name]) =>
+      registrations.known && !GUEST.test(name) && (registrations.value.get(id)?.state ?? 'none') === 'none',
   );
   return {
     stopped: [...refused, ...unable.map(([id, name]) => ({ id, name, controls: [] }))] as readonly Stopped[],

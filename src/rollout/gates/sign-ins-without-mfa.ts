@@ -2,6 +2,7 @@ import { BLADES } from '../blades.ts';
 import { defineGate, type Finding, type Item, type Said } from '../gate.ts';
 import { explainHole, HOLES, type Hole } from '../missed-mfa.ts';
 import { POPULATION_NEEDS, POPULATION_WANTS, populationOf } from '../population.ts';
+import type { Attempt, LeftOut } from '../ports.ts';
 import type { SingleFactorUse } from '../week.ts';
 
 const NAMED = 20;
@@ -11,13 +12,14 @@ export const signInsWithoutMfa = defineGate({
   id: 'sign-ins-without-mfa',
   link: BLADES.signInLog,
   needs: [...POPULATION_NEEDS, 'singleFactorWeek'],
-  wants: [...POPULATION_WANTS, 'policies', 'securityDefaults'],
+  wants: [...POPULATION_WANTS, 'policies', 'securityDefaults', 'leftOut'],
   judge(facts): Finding {
     const { uses, window } = facts.singleFactorWeek;
     const active = new Set(populationOf(facts).people.map(({ id }) => id));
     const rules = {
       policies: facts.policies.known ? facts.policies.value : null,
       securityDefaults: facts.securityDefaults.known ? facts.securityDefaults.value : null,
+      leftOutIds: leftOutIn(facts.leftOut),
     };
     const holes = uses
       .filter(({ personId }) => active.has(personId))
@@ -46,6 +48,12 @@ export const signInsWithoutMfa = defineGate({
     };
   },
 });
+
+function leftOutIn(leftOut: Attempt<LeftOut>): ReadonlySet<string> {
+  if (!leftOut.known) return new Set();
+  const groups = [...leftOut.value.groups.values()];
+  return new Set(groups.flatMap((group) => (group.known ? group.value.heads.map(({ id }) => id) : [])));
+}
 
 interface Explained {
   readonly use: SingleFactorUse;

@@ -70,7 +70,7 @@ describe(`why, in a real browser with the vendor’s own chat page${skipped}`, (
     await card.getByRole('button', { name: 'Send the steps' }).click();
     await card.getByText('I sent the steps to').waitFor();
     assert.equal(await card.getByRole('button', { name: 'Send the steps' }).count(), 0);
-    await caller.card('From your helpdesk').getByText('aka.ms/mysecurityinfo').first().waitFor();
+    await caller.card('From your helpdesk').getByText(new URL(demo.registrationUrl).host).first().waitFor();
   });
 
   inBrowser('shows a taken account in red, and says what must not be done', async () => {

@@ -2,6 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
 import { buildCampaigns } from './app/campaigns.ts';
 import { buildGraph, type GraphLimits } from './app/graph.ts';
+import { buildRollout } from './app/rollout.ts';
+import { buildSignInLog } from './app/sign-in-log.ts';
 import { buildTriage } from './app/triage.ts';
 import { tellGateInTerminal } from './cards/gate-words.ts';
 import type { Tools } from './cli/command.ts';
@@ -42,6 +44,7 @@ import { createReadMembers, objectIdOf } from './teams/members.ts';
 import { createExtensions } from './teams/message-extension.ts';
 import { createMessenger } from './teams/messenger.ts';
 import { bringsBotIn, seenIn } from './teams/seen.ts';
+import { createTell } from './teams/tell.ts';
 import type { Services } from './teams/turn.ts';
 import { sendWelcome } from './teams/welcome.ts';
 import { diagnose } from './triage/diagnose.ts';
@@ -110,6 +113,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const { connector } = authentication;
   const messenger = createMessenger({ connector, appId: config.bot?.appId ?? null });
 
+  const tell = createTell({
+    directory: graph.directory,
+    messenger,
+    personalOf: (personId) => personalConversationOf(database, personId),
+    forget: (conversationId) => forgetInstallation(database, conversationId, clock.now()),
+  });
   const triage = buildTriage({
     database,
     clock,
@@ -117,11 +126,25 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     collector: graph.evidence,
     patientSignIns: graph.patientSignIns,
     securityMembers: graph.securityMembers,
-    messenger,
+    tell,
     registrationUrl: config.registrationUrl,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
   const campaigns = buildCampaigns({ database, clock });
+  const signIns = buildSignInLog({
+    database,
+    clock,
+    log,
+    source: graph.signInStream,
+    breakGlassIds: config.breakGlassIds,
+    emergencyAccounts: async () => {
+      const found = await Promise.all(config.breakGlassIds.map((one) => graph.directory.findPerson(one)));
+      return found.flatMap((person) => person?.id ?? []);
+    },
+    securityReachable: triage.securityReachable,
+    tell,
+    enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
+  });
   const services: Services = {
     directory: graph.directory,
     registrations: graph.registrations,
@@ -130,8 +153,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     clock,
     registrationUrl: config.registrationUrl,
     ...triage.services,
+    ...signIns.services,
     ...campaigns.services,
     drawn: createDrawn(),
+    ...buildRollout({ readinessFacts: graph.readinessFacts, clock, log }),
   };
 
   const queue = createQueue({
@@ -141,6 +166,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     clock,
     table: {
       ...triage.jobs,
+      ...signIns.jobs,
       ...campaigns.jobs,
       welcome: defineJob({
         schema: z.object({ conversationId: z.string() }),
@@ -206,6 +232,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     async start() {
       await queue.start();
       await triage.start();
+      await signIns.start();
       const { url } = await server.start();
       log.info({ url, localOnly: config.server.localOnly, database: database.kind }, 'ready');
       return { url };

@@ -5,10 +5,10 @@ import type { EnqueueOptions } from '../jobs/queue.ts';
 import { defineJob, type Enqueued } from '../jobs/table.ts';
 import type { Directory } from '../people/ports.ts';
 import { claimEscalation, createCases, forgetCasesBefore } from '../store/asked.ts';
-import { forgetInstallation, personalConversationOf } from '../store/conversations.ts';
+import { personalConversationOf } from '../store/conversations.ts';
 import type { Database } from '../store/db.ts';
 import { createWatches, endedWatch, forgetWatchesBefore } from '../store/watches.ts';
-import type { Messenger } from '../teams/messenger.ts';
+import type { Tell } from '../teams/tell.ts';
 import { createTeller } from '../teams/triage-tell.ts';
 import type { Services } from '../teams/turn.ts';
 import { createAsking } from '../triage/asking.ts';
@@ -39,34 +39,29 @@ interface Parts {
   readonly patientSignIns: Pick<PersonReader, 'signInsOf'>;
   /** Members of the security group; none where no such group is configured. */
   readonly securityMembers: (atMost: number) => Promise<readonly string[]>;
-  readonly messenger: Messenger;
+  readonly tell: Tell;
   readonly registrationUrl: string;
   readonly enqueue: Enqueue;
 }
 
 /** Everything of triage that needs the database, Teams or the queue. */
 export function buildTriage(parts: Parts) {
-  const { database, clock, directory, collector, messenger, registrationUrl, enqueue } = parts;
+  const { database, clock, directory, collector, tell, registrationUrl, enqueue } = parts;
   const cases = createCases(database);
   const personalOf = (personId: string) => personalConversationOf(database, personId);
-  const teller = createTeller({
-    directory,
-    messenger,
-    personalOf,
-    forget: (conversationId) => forgetInstallation(database, conversationId, clock.now()),
-    registrationUrl,
-  });
+  const teller = createTeller({ directory, tell, registrationUrl });
   const watches = createWatches(database, {
     // One look for everybody who watches the person.
     look: (personId, startAfter, db) =>
       enqueue('watched-sign-in', { personId }, { db, startAfter, singletonKey: personId }),
     tell: (watchId, db) => enqueue('watch-end', { watchId }, { db }),
   });
+  const security = securityGroup(parts, personalOf);
   const asking = createAsking({
     collector,
     diagnose,
     cases,
-    security: securityGroup(parts, personalOf),
+    security,
     clock,
     newId: randomUUID,
   });
@@ -97,7 +92,12 @@ export function buildTriage(parts: Parts) {
       await forgetWatchesBefore(database, before);
     },
   });
-  return { services, jobs, start: () => enqueue('forget-asked', {}, { singletonKey: 'daily' }) };
+  return {
+    services,
+    jobs,
+    securityReachable: security.reachable,
+    start: () => enqueue('forget-asked', {}, { singletonKey: 'daily' }),
+  };
 }
 
 function securityGroup(

@@ -9,6 +9,7 @@ import emergency from '../../cards/emergency.json' with { type: 'json' };
 import help from '../../cards/help.json' with { type: 'json' };
 import notice from '../../cards/notice.json' with { type: 'json' };
 import problem from '../../cards/problem.json' with { type: 'json' };
+import readiness from '../../cards/readiness.json' with { type: 'json' };
 import refusal from '../../cards/refusal.json' with { type: 'json' };
 import registration from '../../cards/registration.json' with { type: 'json' };
 import reminder from '../../cards/reminder.json' with { type: 'json' };
@@ -28,6 +29,7 @@ import type { EmergencyView } from './emergency.ts';
 import type { HelpView } from './help.ts';
 import type { NoticeView } from './notice.ts';
 import type { ProblemView } from './problem.ts';
+import type { ReadinessView } from './readiness.ts';
 import type { RefusalView } from './refusal.ts';
 import type { RegistrationView } from './registration.ts';
 import type { ReminderView } from './reminder.ts';
@@ -51,6 +53,7 @@ export interface Views {
   readonly notice: NoticeView;
   readonly problem: ProblemView;
   readonly refusal: RefusalView;
+  readonly readiness: ReadinessView;
   readonly registration: RegistrationView;
   readonly reminder: ReminderView;
   readonly 'self-help': SelfHelpView;
@@ -74,6 +77,7 @@ export const TEMPLATES: Readonly<Record<CardName, object>> = {
   notice,
   problem,
   refusal,
+  readiness,
   registration,
   reminder,
   'self-help': selfHelp,

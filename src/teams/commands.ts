@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { readOwnQuestion, readQuestionAboutSomebody } from '../triage/sentence.ts';
+import { announceTest } from './emergency.ts';
 import { showHelp, showOwnStatus, showStatusOf } from './handlers.ts';
-import { showRegistration } from './overview.ts';
+import { showReadiness, showRegistration } from './overview.ts';
 import { type CommandRow, command } from './rows.ts';
 import { showOwnWhy, showWhyOf } from './triage-ask.ts';
 
@@ -61,6 +62,24 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'command.registration',
     input: nothing,
     run: showRegistration,
+  }),
+  command({
+    words: 'readiness',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.readiness',
+    input: nothing,
+    run: showReadiness,
+  }),
+  command({
+    words: 'announce break-glass test',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'nobody',
+    summary: 'command.announce-test',
+    input: nothing,
+    run: announceTest,
   }),
   command({
     words: 'help',

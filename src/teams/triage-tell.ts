@@ -1,20 +1,12 @@
-import type { Activity } from 'botbuilder';
-import { type Rendered, render } from '../cards/render.ts';
+import { render } from '../cards/render.ts';
 import { ownSteps, toSentStepsView } from '../cards/self-help.ts';
-import { type Texts, textsFor } from '../cards/texts.ts';
 import { toTriageAlertView, toWatchEndView } from '../cards/triage-brief.ts';
 import { onlyKnown } from '../errors.ts';
 import type { Person } from '../people/people.ts';
 import type { Directory } from '../people/ports.ts';
 import type { Case, CaseAnswer } from '../triage/cases.ts';
 import type { Watch, WatchEnding } from '../triage/watch.ts';
-import { cardActivity } from './invoke.ts';
-import { type ConversationAddress, isOutOfReach, type Messenger } from './messenger.ts';
-
-export interface PersonalChat extends ConversationAddress {
-  readonly locale: string | null;
-  readonly timeZone: string | null;
-}
+import type { Tell } from './tell.ts';
 
 /** What triage says to people outside of a turn, each in their own chat and language. */
 export interface Teller {
@@ -26,46 +18,28 @@ export interface Teller {
 
 export function createTeller(options: {
   readonly directory: Pick<Directory, 'findPerson' | 'organisation'>;
-  readonly messenger: Messenger;
-  readonly personalOf: (personId: string) => Promise<PersonalChat | undefined>;
-  readonly forget: (conversationId: string) => Promise<void>;
+  readonly tell: Tell;
   readonly registrationUrl: string;
 }): Teller {
-  const { directory, messenger, personalOf, forget, registrationUrl } = options;
-
-  const send = async (personId: string, draw: (texts: Texts) => Rendered): Promise<boolean> => {
-    const chat = await personalOf(personId);
-    if (!chat) return false;
-    const locale = chat.locale ?? (await directory.findPerson(personId))?.preferredLanguage;
-    const activity: Partial<Activity> = cardActivity(draw(textsFor(locale, chat.timeZone)));
-    try {
-      await messenger.send(chat, activity);
-      return true;
-    } catch (error) {
-      if (!isOutOfReach(error)) throw error;
-      await forget(chat.conversationId);
-      return false;
-    }
-  };
-
+  const { directory, tell, registrationUrl } = options;
   return {
     async steps(person, { cause, fixes }, sentAt) {
       const organisation = await directory.organisation().catch(onlyKnown);
       const about = { organisation: organisation?.displayName ?? null, registrationUrl };
       const view = { ...about, cause, steps: ownSteps(fixes.map((id) => ({ id }))), sentAt };
-      return send(person.id, (texts) => render('self-help', toSentStepsView(view, texts)));
+      return tell(person.id, (texts) => render('self-help', toSentStepsView(view, texts)));
     },
     async alert({ id, personId, askedAt, answer }, securityPersonId) {
       const person = personId === null ? undefined : await directory.findPerson(personId);
       if (!person) return false;
       const view = { caseId: id, person, cause: answer?.cause ?? 'unknown', askedAt } as const;
-      return send(securityPersonId, (texts) => render('triage-brief', toTriageAlertView(view, texts)));
+      return tell(securityPersonId, (texts) => render('triage-brief', toTriageAlertView(view, texts)));
     },
     async watchEnd({ askerId, personId, caseId, ended, at, application }) {
       const person = await directory.findPerson(personId);
       if (!person) return false;
       const view = { caseId, person, ended, at, application };
-      return send(askerId, (texts) => render('triage-brief', toWatchEndView(view, texts)));
+      return tell(askerId, (texts) => render('triage-brief', toWatchEndView(view, texts)));
     },
   };
 }

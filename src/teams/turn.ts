@@ -4,6 +4,8 @@ import type { Clock } from '../clock.ts';
 import type { CoverageReader } from '../people/coverage-reader.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
 import type { Role } from '../people/roles.ts';
+import type { BreakGlassTest } from '../rollout/alarm.ts';
+import type { ReadinessDesk } from '../rollout/readiness-desk.ts';
 import type { Asking } from '../triage/asking.ts';
 import type { StepsPorts } from '../triage/send-steps.ts';
 import type { Watch } from '../triage/watch.ts';
@@ -53,6 +55,9 @@ export interface Services {
   readonly cases: CaseDesk;
   readonly alternatives: TenantAlternatives;
   readonly drawn: Drawn;
+  readonly readiness: ReadinessDesk;
+  /** Announces a test of an emergency account; the one that runs already, where there is one. */
+  readonly announceTest: (by: string) => Promise<{ readonly test: BreakGlassTest; readonly isNew: boolean }>;
 }
 
 /** Starts to watch for somebody; undefined where they could not be told. */

@@ -2,10 +2,12 @@ import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { buildTriage } from '../../src/app/triage.ts';
 import type { Person } from '../../src/people/people.ts';
+import type { Directory } from '../../src/people/ports.ts';
 import { casesSince } from '../../src/store/asked.ts';
-import { rememberConversation } from '../../src/store/conversations.ts';
+import { personalConversationOf, rememberConversation } from '../../src/store/conversations.ts';
 import type { Database } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
+import { createTell } from '../../src/teams/tell.ts';
 import type { Case } from '../../src/triage/cases.ts';
 import type { SignIn } from '../../src/triage/evidence.ts';
 import { createManualClock } from '../support/clock.ts';
@@ -33,19 +35,25 @@ eachDatabase('the jobs of triage', (open) => {
     };
     const queued: [string, object, { startAfter?: Date; singletonKey?: string }][] = [];
     const log: SignIn[] = [...rows];
+    const directory: Directory = {
+      findPerson: async (id) => people.get(id),
+      searchPeople: async () => [],
+      groupsHolding: async () => new Set(),
+      organisation: async () => ({ tenantId: 't', displayName: 'Contoso', countryCode: 'DE' }),
+    };
     const triage = buildTriage({
       database,
       clock,
-      directory: {
-        findPerson: async (id) => people.get(id),
-        searchPeople: async () => [],
-        groupsHolding: async () => new Set(),
-        organisation: async () => ({ tenantId: 't', displayName: 'Contoso', countryCode: 'DE' }),
-      },
+      directory,
       collector: { collect: () => assert.fail('not used here'), expectedWait: () => 0 },
       patientSignIns: { signInsOf: async () => log },
       securityMembers: async () => [],
-      messenger,
+      tell: createTell({
+        directory,
+        messenger,
+        personalOf: (personId) => personalConversationOf(database, personId),
+        forget: async () => undefined,
+      }),
       registrationUrl: 'https://aka.ms/mysecurityinfo',
       enqueue: async (name, payload, options) => {
         queued.push([name, payload, { ...options }]);

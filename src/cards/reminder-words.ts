@@ -85,6 +85,8 @@ function saidOf(input: ReminderInput, texts: Texts): Said {
     case 'asked':
       return {
         title: texts.t(`reminder.${shows.wave}.${campaign.goal}`),
+        // In the east it goes out while the letter's own zone still shows the last day.
+        ...(shows.wave === 'last-call' ? { word: wasDue(input, texts) } : {}),
         answer: texts.t(`reminder.${shows.wave}.answer`, {
           hello: shows.hello,
           reason: reasonOf(input, texts),
@@ -168,6 +170,10 @@ function askedBy(shows: Extract<ReminderShows, { readonly kind: 'why' }>, texts:
 /** The day until which it is asked for, or on which it was due. */
 function dueWord({ campaign, asOf }: ReminderInput, texts: Texts): string {
   const deadline = deadlineOf(campaign.calendar);
-  const over = texts.isoDay(asOf) > deadline;
-  return texts.t(over ? 'reminder.was-due' : 'reminder.by', { day: texts.calendarDay(deadline) });
+  if (texts.isoDay(asOf) > deadline) return wasDue({ campaign }, texts);
+  return texts.t('reminder.by', { day: texts.calendarDay(deadline) });
+}
+
+function wasDue({ campaign }: Pick<ReminderInput, 'campaign'>, texts: Texts): string {
+  return texts.t('reminder.was-due', { day: texts.calendarDay(deadlineOf(campaign.calendar)) });
 }

@@ -51,6 +51,10 @@ describe('the card that asks somebody to register', () => {
     assert.equal(inLondon.word, 'By Sunday 6 December');
   });
 
+  it('says so in the last call whatever the letter’s own clock shows', () => {
+    assert.equal(view({ ...ASKED, wave: 'last-call' }).word, 'It was due on Sunday 6 December');
+  });
+
   it('gives the reason of its goal, and the phone’s end in the tense of the day', () => {
     const answer = (goal: ReminderInput['campaign']['goal'], asOf = MONDAY) =>
       view(ASKED, { campaign: sampleCampaign({ goal }), asOf }).answer;

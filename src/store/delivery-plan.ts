@@ -61,7 +61,11 @@ export async function openBatches(
   );
 }
 
-/** Plans again who ended in one of these ways. The batches that have work now. */
+/** A card of an earlier wave is never sent again to whoever has a later one in their chat, or on its way. */
+const NEWEST = `not exists (select 1 from deliveries later where later.person_id = deliveries.person_id
+  and later.campaign_id = deliveries.campaign_id and later.batch_id > deliveries.batch_id)`;
+
+/** Plans again whose newest card ended in one of these ways. The batches that have work now. */
 export async function planAgain(
   db: Db,
   campaignId: string,
@@ -78,7 +82,9 @@ export async function planAgain(
     const ids = batches.map(({ batchId }) => batchId);
     const last = ids.at(-1);
     if (last === undefined) return again;
-    again.push(...(await reopen(db, 'batch_id = any($2::bigint[])', { outcomes, now, values: [ids] })));
+    again.push(
+      ...(await reopen(db, `batch_id = any($2::bigint[]) and ${NEWEST}`, { outcomes, now, values: [ids] })),
+    );
     after = last;
   }
 }

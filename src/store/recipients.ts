@@ -1,4 +1,4 @@
-import type { Recipient } from '../campaign/campaign.ts';
+import type { Recipient, RecipientState } from '../campaign/campaign.ts';
 import { MOVES, type RecipientChange } from '../campaign/recipient.ts';
 import type { Db } from './db.ts';
 
@@ -91,5 +91,48 @@ export async function recipientsOf(
   return db.query(
     `select ${COLUMNS} from recipients where campaign_id = $1 and person_id = any($2::text[])`,
     [campaignId, personIds.map((id) => id.toLowerCase())],
+  );
+}
+
+const MOVED_AT_ONCE = 1_000;
+
+/** Brings some of those who are in a state (for one of these reasons) to another. How many: until there are none. */
+export async function moveSomeRecipients(
+  db: Db,
+  campaignId: string,
+  move: {
+    readonly from: RecipientState;
+    readonly reasons?: readonly string[];
+    readonly to: RecipientState;
+    readonly reason: string | null;
+  },
+  now: Date,
+): Promise<number> {
+  const some = await db.query<{ personId: string }>(
+    `select person_id as "personId" from recipients
+      where campaign_id = $1 and state = $2 and ($3::text[] is null or reason = any($3::text[])) limit $4`,
+    [campaignId, move.from, move.reasons ?? null, MOVED_AT_ONCE],
+  );
+  const { to, reason } = move;
+  const moved = await moveRecipients(
+    db,
+    campaignId,
+    some.map(({ personId }) => ({ personId, to, reason })),
+    now,
+  );
+  return moved.length;
+}
+
+/** Whoever has neither registered nor left, administrators first, then by name. */
+export async function contactsOf(
+  db: Db,
+  campaignId: string,
+  { offset, limit }: { readonly offset: number; readonly limit: number },
+): Promise<readonly Recipient[]> {
+  return db.query(
+    `select ${COLUMNS} from recipients
+      where campaign_id = $1 and state not in ('registered', 'left')
+      order by is_admin desc, display_name, person_id offset $2 limit $3`,
+    [campaignId, offset, limit],
   );
 }

@@ -1,18 +1,5 @@
-import type { DirectoryRow } from '../people/people.ts';
-import type { RegistrationState } from '../people/registration.ts';
+import type { ReportedRow, RosterRow } from '../campaign/roster-ports.ts';
 import type { Db } from './db.ts';
-
-/** One account as it is written down; its time zone follows from its country. */
-export interface RosterRow extends DirectoryRow {
-  readonly timeZone: string;
-}
-
-export interface ReportedRow {
-  readonly personId: string;
-  readonly registration: RegistrationState;
-  readonly isAdmin: boolean;
-  readonly updatedAt: Date | null;
-}
 
 const FORGOTTEN_AT_ONCE = 5_000;
 

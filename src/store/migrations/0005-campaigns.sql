@@ -101,6 +101,11 @@ create table recipients (
   primary key (campaign_id, person_id)
 ) with (fillfactor = 85);
 
+-- The contact list, a page at a time.
+create index recipients_to_contact on recipients (campaign_id, is_admin desc, display_name, person_id)
+  where state not in ('registered', 'left');
+-- Administrators are told first.
+create index recipients_who_are_admins on recipients (campaign_id, person_id) where is_admin;
 create index recipients_of_person on recipients (person_id);
 create index recipients_to_look_at on recipients (look_at) where look_at is not null;
 create index recipients_snoozed on recipients (snoozed_until) where state = 'snoozed';

@@ -1,0 +1,294 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { groupsOf } from '../campaign/audience.ts';
+import { type Campaign, WAVES, type WaveName } from '../campaign/campaign.ts';
+import { createCampaignDesk } from '../campaign/desk.ts';
+import type { RosterDesk } from '../campaign/desk-ports.ts';
+import type { DeskSettings } from '../campaign/dry-run.ts';
+import { workingMoment } from '../campaign/hours.ts';
+import { decide, MUSTER } from '../campaign/life-cycle.ts';
+import { planWave } from '../campaign/planning.ts';
+import { createRosterReader, FRESH_MS, isFresh, READ_EVERY_MS } from '../campaign/roster.ts';
+import { ROSTER, type RosterSource } from '../campaign/roster-ports.ts';
+import { createTally } from '../campaign/tally.ts';
+import type { Clock } from '../clock.ts';
+import { TryAgainLater } from '../errors.ts';
+import type { EnqueueOptions } from '../jobs/queue.ts';
+import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { RegistrationRules } from '../people/ports.ts';
+import { createAudienceReader } from '../store/audience.ts';
+import { createCampaignStore } from '../store/campaign-store.ts';
+import { campaignById, campaignsIn, claimStep, setTrouble } from '../store/campaigns.ts';
+import type { Database, Db } from '../store/db.ts';
+import { openBatches, planBatch } from '../store/delivery-plan.ts';
+import { createReadings } from '../store/readings.ts';
+import { moveSomeRecipients } from '../store/recipients.ts';
+import {
+  makeSomeRecipients,
+  placeOfBatch,
+  recipientsMade,
+  saveWaveBatch,
+  waveCandidates,
+} from '../store/recipients-making.ts';
+
+type Jobs = ReturnType<typeof jobsOf>;
+type Enqueue = <Name extends keyof Jobs & string>(
+  name: Name,
+  payload: Enqueued<Jobs[Name]>,
+  options?: EnqueueOptions,
+) => Promise<boolean>;
+
+interface Parts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly source: RosterSource;
+  readonly tenantCountry: () => Promise<string | null>;
+  readonly rules: RegistrationRules;
+  readonly settings: DeskSettings;
+  readonly enqueue: Enqueue;
+  /** Has a batch of deliveries sent. */
+  readonly deliver: (batchId: number, options: EnqueueOptions) => Promise<unknown>;
+}
+
+export type CampaignDeskParts = Parts;
+
+const LIVE = ['scheduled', 'running', 'paused'] as const;
+const ADMINS_FIRST = 10;
+const READ_AGAIN_SECONDS = 30;
+const WAIT_SECONDS = 10;
+
+/** What administrators do with campaigns, and what follows until its cards are in batches. */
+export function buildCampaignDesk(parts: Parts) {
+  const { database, clock, enqueue } = parts;
+  const readings = createReadings(database);
+  const audience = createAudienceReader(database);
+  const roster = createRosterDesk(parts, readings);
+  const store = createCampaignStore(database, {
+    openAt: (campaignId, startAfter, db) =>
+      enqueue(
+        'open-campaign',
+        { campaignId },
+        { db, startAfter, singletonKey: `${campaignId}@${startAfter.getTime()}` },
+      ),
+    makeRecipients: (campaignId, db) =>
+      enqueue('make-recipients', { campaignId }, { db, singletonKey: campaignId }),
+    takeUp: (campaignId, db) => enqueue('take-up', { campaignId }, { db, singletonKey: campaignId }),
+    end: (campaignId, db) => enqueue('end-campaign', { campaignId }, { db, singletonKey: campaignId }),
+  });
+  const desk = createCampaignDesk({ ...parts, store, audience, roster, newId: randomUUID });
+  const reader = createRosterReader({ ...parts, store: readings, newId: randomUUID });
+  const work = { ...parts, store, audience, roster };
+  const plan = (campaignId: string, wave: WaveName, db: Db) =>
+    enqueue('plan-wave', { campaignId, wave }, { db, singletonKey: `${campaignId}/${wave}` });
+  const jobs = jobsOf({
+    async read(name, signal) {
+      if ((await reader.read(name, signal)) === 'busy') {
+        throw new TryAgainLater(READ_AGAIN_SECONDS, 'Another process that reads the directory');
+      }
+    },
+    async keep() {
+      const campaigns = await campaignsIn(database, LIVE);
+      if (campaigns.length === 0) return;
+      const startAfter = new Date(clock.now().getTime() + READ_EVERY_MS);
+      await enqueue('keep-roster', {}, { startAfter, singletonKey: 'later' });
+      await roster.refresh(campaigns.flatMap((campaign) => groupsOf(questionOf(campaign, parts))));
+    },
+    async open(campaignId) {
+      const campaign = await campaignById(database, campaignId);
+      if (campaign) await happen(campaign, { kind: 'open', by: MUSTER }, work);
+    },
+    async make(campaignId, signal) {
+      if (!(await mayMake(campaignId, work))) return;
+      await makeRecipients(campaignId, { ...work, plan }, signal);
+    },
+    async plan({ campaignId, wave }, signal) {
+      if (!(await recipientsMade(database, campaignId)).made) {
+        throw new TryAgainLater(WAIT_SECONDS, 'The making of recipients');
+      }
+      await planWave({ campaignId, wave }, { ports: planningPorts(parts), clock, signal });
+    },
+    takeUp: (campaignId) => takeUp(campaignId, parts),
+    end: (campaignId) => endRecipients(campaignId, parts),
+  });
+  return {
+    desk,
+    jobs,
+    store,
+    /** Puts a wave into batches; in the transaction of the step that it is. */
+    plan,
+    /** Milliseconds until the people of a batch may be written to where they live; 0: now. */
+    async waitOf(batchId: number): Promise<number> {
+      const place = await placeOfBatch(database, batchId);
+      if (place === undefined || place.hours === 'now') return 0;
+      return workingMoment(clock.now(), place.timeZone).getTime() - clock.now().getTime();
+    },
+    start: () => enqueue('keep-roster', {}, { singletonKey: 'now' }),
+  };
+}
+
+type Work = Parts & {
+  readonly store: ReturnType<typeof createCampaignStore>;
+  readonly audience: ReturnType<typeof createAudienceReader>;
+  readonly roster: RosterDesk;
+};
+
+function questionOf({ goal, audience }: Campaign, { settings }: Pick<Parts, 'settings'>) {
+  return { goal, rules: audience, always: settings.always };
+}
+
+function createRosterDesk(
+  { clock, enqueue }: Parts,
+  readings: ReturnType<typeof createReadings>,
+): RosterDesk {
+  const all = (groupIds: readonly string[]) =>
+    Promise.all(
+      [ROSTER, ...new Set(groupIds)].map(async (name) => ({ name, status: await readings.status(name) })),
+    );
+  return {
+    async status(groupIds) {
+      const found = await all(groupIds);
+      const times = found.map(({ status }) => status?.completedAt?.getTime() ?? null);
+      const oldest = times.reduce((a, b) => (a === null || b === null ? null : Math.min(a, b)));
+      const trouble = found.find(({ status }) => status?.trouble)?.status?.trouble ?? null;
+      return { asOf: oldest === null ? null : new Date(oldest), trouble };
+    },
+    async refresh(groupIds) {
+      for (const { name, status } of await all(groupIds)) {
+        if (!isFresh(status, clock.now())) await enqueue('read-roster', { name }, { singletonKey: name });
+      }
+    },
+  };
+}
+
+/** Somebody else was faster: then it is theirs to follow up. */
+async function happen(campaign: Campaign, event: Parameters<typeof decide>[1], { store, clock }: Work) {
+  const decision = decide(campaign, event, clock.now());
+  if (decision.kind !== 'refused') await store.save(campaign, decision, { by: event.by, at: clock.now() });
+}
+
+/** Only from a roster that is fresh, and only as many as were agreed to. */
+async function mayMake(campaignId: string, work: Work): Promise<boolean> {
+  const { database, roster, audience, clock } = work;
+  const campaign = await campaignById(database, campaignId);
+  if (campaign?.state !== 'running') return false;
+  if ((await recipientsMade(database, campaignId)).begun) return true;
+  const question = questionOf(campaign, work);
+  const groups = groupsOf(question);
+  const { asOf, trouble } = await roster.status(groups);
+  if (asOf === null || clock.now().getTime() - asOf.getTime() >= FRESH_MS) {
+    await setTrouble(database, campaignId, trouble);
+    await roster.refresh(groups);
+    throw new TryAgainLater(WAIT_SECONDS, 'The reading of the directory');
+  }
+  await setTrouble(database, campaignId, null);
+  if (campaign.approvedBy !== null) return true;
+  const tally = createTally();
+  for await (const rows of audience.tally(question)) tally.add(rows);
+  if (tally.recipients <= campaign.approvalAbove) return true;
+  const now = await campaignById(database, campaignId);
+  if (now) await happen(now, { kind: 'outgrow', by: MUSTER, recipients: tally.recipients }, work);
+  return false;
+}
+
+async function makeRecipients(
+  campaignId: string,
+  work: Work & { readonly plan: (campaignId: string, wave: WaveName, db: Db) => Promise<unknown> },
+  signal: AbortSignal,
+): Promise<void> {
+  const { database, clock, enqueue, plan } = work;
+  const campaign = await campaignById(database, campaignId);
+  if (campaign === undefined) return;
+  const question = questionOf(campaign, work);
+  let made = await makeSomeRecipients(database, campaign, question, clock.now());
+  while (made === 'more') {
+    signal.throwIfAborted();
+    made = await makeSomeRecipients(database, campaign, question, clock.now());
+  }
+  if (made === 'stopped') return;
+  await database.transaction(async (db) => {
+    if (await claimStep(db, campaignId, 'announcement')) await plan(campaignId, 'announcement', db);
+  });
+  await enqueue('keep-roster', {}, { singletonKey: 'now' });
+}
+
+function planningPorts({ database, deliver }: Parts): Parameters<typeof planWave>[1]['ports'] {
+  return {
+    campaign: (id) => campaignById(database, id),
+    candidates: (about, page) => waveCandidates(database, about, page),
+    add: (campaignId, wave, { timeZone, dueAt, admins, people }) =>
+      database.transaction(async (db) => {
+        const planned = await planBatch(db, { campaignId, wave }, { dueAt, recipients: people });
+        if (planned === null) return;
+        const { batchId } = planned;
+        await saveWaveBatch(db, { batchId, campaignId, wave, timeZone });
+        await deliver(batchId, { db, startAfter: dueAt, priority: admins ? ADMINS_FIRST : 0 });
+      }),
+  };
+}
+
+/** Whatever of a campaign is not finished, as soon as its people may be written to. */
+async function takeUp(campaignId: string, { database, clock, deliver }: Parts): Promise<void> {
+  for (const { batchId, dueAt } of await openBatches(database, campaignId)) {
+    const place = await placeOfBatch(database, batchId);
+    const now = clock.now();
+    const from = dueAt > now ? dueAt : now;
+    const startAfter = place?.hours === 'working' ? workingMoment(from, place.timeZone) : from;
+    await deliver(batchId, startAfter > now ? { startAfter } : {});
+  }
+}
+
+const NOT_FINAL = ['waiting', 'told', 'snoozed', 'asked'] as const;
+
+/** Batches that wait are woken to find that nothing is sent any more; nobody is left without an end. */
+async function endRecipients(campaignId: string, { database, clock, deliver }: Parts): Promise<void> {
+  for (const { batchId } of await openBatches(database, campaignId)) await deliver(batchId, {});
+  for (const from of NOT_FINAL) {
+    const move = { from, to: 'not-registered', reason: 'cancelled' } as const;
+    while ((await moveSomeRecipients(database, campaignId, move, clock.now())) > 0);
+  }
+}
+
+const LONG_SECONDS = 3 * 3_600;
+/** Until the directory answers, or an administrator ends it. */
+const PATIENT = { limit: 1_000_000, delaySeconds: 10, maxDelaySeconds: 300 };
+
+function jobsOf(run: {
+  read(name: string, signal: AbortSignal): Promise<void>;
+  keep(): Promise<void>;
+  open(campaignId: string): Promise<void>;
+  make(campaignId: string, signal: AbortSignal): Promise<void>;
+  plan(wave: { campaignId: string; wave: WaveName }, signal: AbortSignal): Promise<void>;
+  takeUp(campaignId: string): Promise<void>;
+  end(campaignId: string): Promise<void>;
+}) {
+  const campaign = z.object({ campaignId: z.guid() });
+  const long = { retry: PATIENT, timeLimitSeconds: LONG_SECONDS };
+  return {
+    'read-roster': defineJob({
+      schema: z.object({ name: z.string() }),
+      timeLimitSeconds: LONG_SECONDS,
+      retry: { limit: 10, delaySeconds: 30, maxDelaySeconds: 900 },
+      // A group of ten must not wait for everybody.
+      workers: 2,
+      run: ({ name }, { signal }) => run.read(name, signal),
+    }),
+    'keep-roster': defineJob({ schema: z.object({}), run: () => run.keep() }),
+    'open-campaign': defineJob({
+      schema: campaign,
+      retry: PATIENT,
+      run: ({ campaignId }) => run.open(campaignId),
+    }),
+    'make-recipients': defineJob({
+      schema: campaign,
+      ...long,
+      run: ({ campaignId }, { signal }) => run.make(campaignId, signal),
+    }),
+    'plan-wave': defineJob({
+      schema: campaign.extend({ wave: z.enum(WAVES) }),
+      ...long,
+      run: (wave, { signal }) => run.plan(wave, signal),
+    }),
+    'take-up': defineJob({ schema: campaign, ...long, run: ({ campaignId }) => run.takeUp(campaignId) }),
+    'end-campaign': defineJob({ schema: campaign, ...long, run: ({ campaignId }) => run.end(campaignId) }),
+  };
+}

@@ -268,7 +268,8 @@ export function createTools(
     // With the patience of work in the background: a report of many pages outlasts a pause that Graph asks for.
     registrations: graph.patientRegistrations,
     legacyLog: graph.legacyLog,
-    readiness: () => startReadiness({ readers: graph.readinessFacts(), clock }).whole,
+    // Nobody else asks in this process, so that nothing is kept back for others.
+    readiness: () => startReadiness({ readers: graph.readinessFacts('interactive'), clock }).whole,
     tellGate: tellGateInTerminal,
     diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
     askedSince: (since) => readAsked(config, pid, since),

@@ -8,7 +8,9 @@ import { createBulkDirectory } from '../graph/directory-rows.ts';
 import { createEvidenceReaders } from '../graph/evidence.ts';
 import { readMembersOf } from '../graph/group-members.ts';
 import { createTokenSource } from '../graph/identity.ts';
+import { createInstaller } from '../graph/installation.ts';
 import { createLegacyLog } from '../graph/legacy-sign-ins.ts';
+import { withPatience } from '../graph/patience.ts';
 import { createPolicyFacts } from '../graph/policy-facts.ts';
 import { probeGraph } from '../graph/probe.ts';
 import { createRegistrationLog } from '../graph/registration-log.ts';
@@ -16,6 +18,7 @@ import { createRegistrationRules } from '../graph/registration-rules.ts';
 import { createRegistrations } from '../graph/registrations.ts';
 import { createReportFacts } from '../graph/report-facts.ts';
 import { createSignInStream } from '../graph/sign-in-stream.ts';
+import type { Urgency } from '../graph/window.ts';
 import type { createMetrics } from '../http/metrics.ts';
 import { keepOrganisation } from '../people/organisation.ts';
 import type { FactReaders } from '../rollout/ports.ts';
@@ -23,6 +26,9 @@ import { createCollector } from '../triage/collect.ts';
 
 /** For a simulated Graph that has other limits than the real one, or none. */
 export type GraphLimits = NonNullable<Parameters<typeof createBudget>[0]['limits']>;
+
+/** A page of last sign-ins may wait for a minute's turn; a gate that gave up would be unknown. */
+const READINESS_PATIENCE_MS = 600_000;
 
 /** One budget for everything in the process: questions of people are served before background work. */
 export function buildGraph(
@@ -55,21 +61,25 @@ export function buildGraph(
     registrations: createRegistrations(graph, urgency),
     patientRegistrations: createRegistrations(graph, 'background'),
     bulkDirectory: createBulkDirectory(graph, 'background'),
+    /** Null: nobody has said which app of the catalogue is Muster. */
+    installer: config.teams.catalogId === null ? null : createInstaller(graph, config.teams.catalogId),
     registrationLog: createRegistrationLog(graph, { urgency: 'background', clock }),
     registrationRules: createRegistrationRules(graph, { urgency, directory }),
     legacyLog: createLegacyLog(graph, { urgency: 'background' }),
     /** For one run of readiness, which reads each of them once. */
-    readinessFacts: (): FactReaders => ({
-      ...createPolicyFacts({
-        graph,
-        accounts: createAccounts(graph, { urgency: 'background', clock }),
-        urgency: 'background',
-        clock,
-        breakGlassIds: config.breakGlassIds,
-        excludedGroupId: excluded,
-      }),
-      ...createReportFacts({ graph, clock, reading: { urgency: 'background' } }),
-    }),
+    readinessFacts: (asker: Urgency): FactReaders => {
+      const patient = withPatience(graph, READINESS_PATIENCE_MS);
+      const sources = { graph: patient, urgency: asker, clock };
+      return {
+        ...createPolicyFacts({
+          ...sources,
+          accounts: createAccounts(patient, sources),
+          breakGlassIds: config.breakGlassIds,
+          excludedGroupId: excluded,
+        }),
+        ...createReportFacts({ ...sources, reading: { urgency: asker } }),
+      };
+    },
     signInStream: createSignInStream(graph, clock),
     probe: () => probeGraph(graph),
   };

@@ -6,6 +6,7 @@ import { type AuditLog, createAuditLog, isAbout } from './audits.ts';
 import { LIMITS } from './budget.ts';
 import type { Graph } from './client.ts';
 import { readIncidents } from './health.ts';
+import { withPatience } from './patience.ts';
 import { readMethodRules, readPolicies, readSecurityDefaults } from './policies.ts';
 import { withoutRefusals } from './refusals.ts';
 import { readMethodsWithUse } from './registered-methods.ts';
@@ -39,7 +40,7 @@ export function createEvidenceReaders(hasty: Sources): {
   readonly person: PersonReader;
   readonly tenant: TenantReader;
 } {
-  const sources = { ...hasty, graph: withPatience(hasty.graph) };
+  const sources = { ...hasty, graph: withPatience(hasty.graph, PATIENCE_MS) };
   const { graph, urgency, clock, directory } = sources;
   const logs = {
     signIns: createSignInLog(graph, { urgency, clock }),
@@ -80,14 +81,5 @@ function createPersonReader(
       const { requests, milliseconds } = LIMITS.reports;
       return wait() + Math.floor(room.size / requests) * milliseconds;
     },
-  };
-}
-
-function withPatience(graph: Graph): Graph {
-  const patience = PATIENCE_MS;
-  return {
-    ask: (name, params, options) => graph.ask(name, params, { ...options, patience }),
-    pages: (name, params, options, readRow) => graph.pages(name, params, { ...options, patience }, readRow),
-    expectedWait: graph.expectedWait,
   };
 }

@@ -56,9 +56,9 @@ describe('the sample data beside each template', () => {
       JSON.parse(readFileSync(new URL('../../cards/texts/en.json', import.meta.url), 'utf8')),
     );
     // Names of methods that never count as a second step, a line of dispatch's own, and what the catalogue of
-    // causes and fixes asks for by its ids: a test of its own holds them against the catalogue. And the manifest's,
+    // causes and fixes, or the table of gates, asks for by its ids: tests of their own hold them against these. And the manifest's,
     // and what stands on a file.
-    const elsewhere = /^(method\.|cause\.|tell\.|step\.|extension\.|export\.|problem\.bad-input$)/;
+    const elsewhere = /^(method\.|gate\.|cause\.|tell\.|step\.|extension\.|export\.|problem\.bad-input$)/;
     assert.deepEqual(
       keys.filter((key) => !drawn.has(key) && !elsewhere.test(key)),
       [],

@@ -112,7 +112,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   });
   const { connector } = authentication;
   const messenger = createMessenger({ connector, appId: config.bot?.appId ?? null });
-
+  const members = createReadMembers(connector);
   const tell = createTell({
     directory: graph.directory,
     messenger,
@@ -130,7 +130,20 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     registrationUrl: config.registrationUrl,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
-  const campaigns = buildCampaigns({ database, clock });
+  const campaigns = buildCampaigns({
+    config,
+    database,
+    clock,
+    graph,
+    limiter,
+    messenger,
+    tell,
+    members,
+    membership,
+    botToken: authentication.botToken,
+    asking: triage.services.asking,
+    enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
+  });
   const signIns = buildSignInLog({
     database,
     clock,
@@ -190,6 +203,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
           await queue.enqueue('welcome', { conversationId }, { db });
         }
       });
+      if (seen.personId !== null && seen.installed) await campaigns.cameBack(seen.personId);
     },
     personalOf: (personId) => personalConversationOf(database, personId),
     forget: (conversationId) => forgetInstallation(database, conversationId, clock.now()),
@@ -200,7 +214,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     extensions: createExtensions(services),
     membership,
     conversations,
-    members: createReadMembers(connector),
+    members,
     objectIdOf: (conversation, teamsId) => objectIdOf(connector, conversation, teamsId),
     messenger,
     followUps,
@@ -233,6 +247,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       await queue.start();
       await triage.start();
       await signIns.start();
+      await campaigns.start();
       const { url } = await server.start();
       log.info({ url, localOnly: config.server.localOnly, database: database.kind }, 'ready');
       return { url };
@@ -242,7 +257,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       const steps = [
         () => server.stop(FINISH_TURNS_MS),
         () => followUps.finish(FINISH_CARDS_MS),
-        () => queue.stop(FINISH_JOBS_MS),
+        () => queue.stop(FINISH_JOBS_MS).finally(campaigns.stop),
         () => database.close(CLOSE_DATABASE_MS),
       ];
       for (const step of steps) {

@@ -1,28 +1,78 @@
-import type { CampaignDesk, CaseDesk, PersonDesk, TenantAlternatives } from '../campaign/ports.ts';
 import type { Clock } from '../clock.ts';
-import { UserError } from '../errors.ts';
+import type { Config } from '../config.ts';
+import type { Limiter } from '../delivery/limiter.ts';
+import { onlyKnown } from '../errors.ts';
+import type { EnqueueOptions } from '../jobs/queue.ts';
+import type { Enqueued } from '../jobs/table.ts';
+import type { Membership } from '../people/membership.ts';
 import type { Database } from '../store/db.ts';
+import type { ReadMembers } from '../teams/audience.ts';
+import type { Messenger } from '../teams/messenger.ts';
+import type { Tell } from '../teams/tell.ts';
 import type { Services } from '../teams/turn.ts';
+import type { Asking } from '../triage/asking.ts';
+import { buildCampaignDesk } from './campaign-desk.ts';
+import type { buildGraph } from './graph.ts';
+import { buildRunning, type RunningParts } from './running.ts';
+
+type Jobs = ReturnType<typeof buildCampaignDesk>['jobs'] & ReturnType<typeof buildRunning>['jobs'];
+type Enqueue = <Name extends keyof Jobs & string>(
+  name: Name,
+  payload: Enqueued<Jobs[Name]>,
+  options?: EnqueueOptions,
+) => Promise<boolean>;
 
 interface Parts {
+  readonly config: Config;
   readonly database: Database;
   readonly clock: Clock;
+  readonly graph: ReturnType<typeof buildGraph>;
+  readonly limiter: Limiter;
+  readonly botToken: RunningParts['botToken'];
+  readonly messenger: Messenger;
+  readonly tell: Tell;
+  readonly members: ReadMembers;
+  readonly membership: Membership;
+  readonly asking: Asking;
+  readonly enqueue: Enqueue;
 }
 
 /** Everything of campaigns that needs the database, Graph, Teams or the queue. */
-export function buildCampaigns(_parts: Parts) {
+export function buildCampaigns(parts: Parts) {
+  const { config, graph, enqueue } = parts;
+  const { directory, bulkDirectory, patientRegistrations } = graph;
+  const desk = buildCampaignDesk({
+    ...parts,
+    source: { ...bulkDirectory, reportPages: patientRegistrations.reportPages },
+    tenantCountry: async () => (await directory.organisation().catch(onlyKnown))?.countryCode ?? null,
+    rules: graph.registrationRules,
+    settings: {
+      always: { breakGlass: config.breakGlassIds, groupId: config.groups.excluded },
+      perSecond: config.teams.maxRequestsPerSecond,
+      canInstall: graph.installer !== null,
+    },
+    enqueue: (name, payload, options) => enqueue(name, payload, options),
+    deliver: (batchId, options) => enqueue('deliver', { batchId }, options),
+  });
+  const running = buildRunning({
+    ...parts,
+    ...graph,
+    ...desk,
+    enqueue: (name, payload, options) => enqueue(name, payload, options),
+  });
   const services: Pick<Services, 'campaigns' | 'recipients' | 'cases' | 'alternatives'> = {
-    campaigns: notReady<CampaignDesk>(),
-    recipients: notReady<PersonDesk>(),
-    cases: notReady<CaseDesk>(),
-    alternatives: notReady<TenantAlternatives>(),
+    campaigns: desk.desk,
+    ...running.services,
+    alternatives: graph.registrationRules,
   };
-  return { services, jobs: {} };
-}
-
-function notReady<Desk extends object>(): Desk {
-  const answer = async () => {
-    throw new UserError('not-ready', 'Campaigns are being built.', 'Come back in an hour.');
+  return {
+    services,
+    jobs: { ...desk.jobs, ...running.jobs },
+    cameBack: running.cameBack,
+    async start(): Promise<void> {
+      await desk.start();
+      await running.start();
+    },
+    stop: running.stop,
   };
-  return new Proxy({} as Desk, { get: () => answer });
 }

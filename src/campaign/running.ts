@@ -95,9 +95,7 @@ export interface GreenStore {
 /** What a step of the calendar causes, in the transaction that takes it. */
 export type StepEffect =
   | { readonly kind: 'plan'; readonly wave: WaveName }
-  | { readonly kind: 'post'; readonly what: AdminPost }
-  /** Whoever has not registered becomes final. */
-  | { readonly kind: 'end' };
+  | { readonly kind: 'post'; readonly what: AdminPost };
 
 /** What administrators are sent without having asked. */
 export const ADMIN_POSTS = ['contact-list', 'closing', 'digest', 'trouble'] as const;
@@ -117,9 +115,11 @@ export interface CalendarStore {
     what: { readonly effects: readonly StepEffect[]; readonly note: string | null },
     at: Date,
   ): Promise<boolean>;
+  /** Goes by a roster that was read since the last time. True: somebody has registered or left by it. */
+  catchUp(campaign: Campaign, at: Date, signal: AbortSignal): Promise<boolean>;
   /** Plans a reminder for those whose time has come. How many. */
   wake(campaign: Campaign, at: Date): Promise<number>;
-  /** Makes some of those final who are not. How many. */
+  /** Makes some of those final who are not: their time is over. How many. */
   endSome(campaignId: string, at: Date): Promise<number>;
   /** Everybody is final: it is completed and its report is on the way. False: somebody was faster. */
   complete(campaignId: string, at: Date): Promise<boolean>;

@@ -35,8 +35,9 @@ export function createTicking(options: TickingOptions): (signal: AbortSignal) =>
     }
   };
 
-  const finish = async (campaign: Campaign) => {
+  const finish = async (campaign: Campaign, signal: AbortSignal) => {
     const ended = (await store.stepsTaken(campaign.id)).includes('end');
+    while (ended && !signal.aborted && (await store.endSome(campaign.id, clock.now())) > 0);
     if (!(await store.isReady(campaign.id)) || !isOver(await store.counts(campaign.id), ended)) return;
     if (await store.complete(campaign.id, clock.now())) await jobs.changed(campaign.id);
   };
@@ -54,13 +55,14 @@ export function createTicking(options: TickingOptions): (signal: AbortSignal) =>
     if (going.length > 0) await news.refresh().catch(onlyKnown);
     for (const campaign of going) {
       if (signal.aborted) return;
+      if (await store.catchUp(campaign, clock.now(), signal)) await jobs.changed(campaign.id);
       if (campaign.state === 'running') {
         await takeSteps(campaign);
         while (!signal.aborted && (await store.wake(campaign, clock.now())) > 0);
         await digest(campaign);
       }
       if (await store.hasToGreen(campaign.id)) await jobs.green(campaign.id);
-      await finish(campaign);
+      await finish(campaign, signal);
     }
   };
 }
@@ -87,7 +89,7 @@ function whatFollows(
     return { effects: [{ kind: 'plan', wave: step }], note: null };
   }
   if (step === 'contact-list') return post('contact-list');
-  return step === 'end' ? { effects: [{ kind: 'end' }], note: null } : { effects: [], note: null };
+  return { effects: [], note: null };
 }
 
 export function coverageOf(counts: Counts): number {

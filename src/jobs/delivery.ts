@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
 import type { DeliveryJobs } from '../delivery/ports.ts';
-import type { Queue } from './queue.ts';
+import type { EnqueueOptions } from './queue.ts';
 import { defineJob, type Job, type RetryPolicy } from './table.ts';
 
 const BatchPayload = z.object({ batchId: z.int() });
@@ -33,11 +33,14 @@ export function deliveryTable(work: { readonly deliver: Work; readonly install: 
 }
 
 /** One waiting job for each batch and second: a sooner one is never swallowed by one that waits for later. */
-export function deliveryJobs(queue: () => Pick<Queue<DeliveryTable>, 'enqueue'>, clock: Clock): DeliveryJobs {
+export function deliveryJobs(
+  enqueue: (name: 'deliver' | 'install', payload: BatchPayload, options: EnqueueOptions) => Promise<unknown>,
+  clock: Clock,
+): DeliveryJobs {
   const add = async (name: 'deliver' | 'install', batchId: number, afterMs: number) => {
     const startAfter = new Date(clock.now().getTime() + afterMs);
     const singletonKey = `${batchId}@${Math.floor(startAfter.getTime() / 1000)}`;
-    await queue().enqueue(name, { batchId }, { singletonKey, ...(afterMs > 0 ? { startAfter } : {}) });
+    await enqueue(name, { batchId }, { singletonKey, ...(afterMs > 0 ? { startAfter } : {}) });
   };
   return {
     deliver: (batchId, afterMs) => add('deliver', batchId, afterMs),

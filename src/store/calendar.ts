@@ -9,6 +9,7 @@ import { decide, MUSTER } from '../campaign/life-cycle.ts';
 import type { CalendarStore, StepEffect } from '../campaign/running.ts';
 import { snoozeWave } from '../campaign/sending.ts';
 import { campaignById, campaignsIn, claimStep, recordAudit, saveCampaign, stepsTaken } from './campaigns.ts';
+import { catchUp } from './catching-up.ts';
 import type { Database, Db } from './db.ts';
 import { planBatch } from './delivery-plan.ts';
 import { moveRecipients } from './recipients.ts';
@@ -45,6 +46,7 @@ export function createCalendarStore(database: Database, jobs: CalendarJobs): Cal
         await recordAudit(db, campaignId, { at, by: MUSTER, what: `step-${step}`, why: note });
         return true;
       }),
+    catchUp: (campaign, at, signal) => catchUp(database, campaign, at, signal),
     wake: (campaign, at) => database.transaction((db) => wake(db, campaign, at, jobs)),
     endSome: (campaignId, at) =>
       database.transaction(async (db) => {

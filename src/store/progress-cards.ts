@@ -5,7 +5,7 @@ export interface ProgressCard {
   readonly conversationId: string;
   readonly serviceUrl: string;
   readonly activityId: string;
-  readonly language: string | null;
+  readonly locale: string | null;
   readonly timeZone: string | null;
 }
 
@@ -29,7 +29,7 @@ export async function followProgress(
 export async function progressCards(db: Db, campaignId: string): Promise<readonly ProgressCard[]> {
   return db.query(
     `select card.conversation_id as "conversationId", card.service_url as "serviceUrl",
-            card.activity_id as "activityId", chat.locale as language, chat.time_zone as "timeZone"
+            card.activity_id as "activityId", chat.locale, chat.time_zone as "timeZone"
        from progress_cards card left join conversations chat using (conversation_id)
       where campaign_id = $1 order by conversation_id`,
     [campaignId],

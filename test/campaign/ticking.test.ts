@@ -61,12 +61,11 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
       async take(_, step, { effects, note }) {
         if (it.campaign.state !== 'running' || it.taken.includes(step)) return false;
         it.taken = [...it.taken, step];
-        const caused = effects.map((effect) =>
-          'wave' in effect ? effect.wave : 'what' in effect ? effect.what : 'end',
-        );
+        const caused = effects.map((effect) => (effect.kind === 'plan' ? effect.wave : effect.what));
         it.log.push([step, ...caused, ...(note === null ? [] : [`(${note})`])].join(' '));
         return true;
       },
+      catchUp: async () => false,
       async wake() {
         const woken = Math.min(it.sleepers, 2);
         it.sleepers -= woken;
@@ -112,7 +111,7 @@ describe('the calendar of a campaign', () => {
       '2026-12-04T07 contact-list contact-list',
       '2026-12-06T10 last-call last-call',
       '2026-12-07T12 deadline',
-      '2026-12-12T12 end end',
+      '2026-12-12T12 end',
     ]);
   });
 
@@ -160,7 +159,7 @@ describe('the calendar of a campaign', () => {
   it('is over after its last day, when everybody is final with a reason', async () => {
     const it = stage({}, '2026-12-12T12:00:00Z');
     it.taken = ['announcement', 'reminder', 'contact-list', 'last-call', 'deadline'];
-    assert.deepEqual(await it.until('2026-12-12T13:00:00Z'), ['2026-12-12T12 end end']);
+    assert.deepEqual(await it.until('2026-12-12T13:00:00Z'), ['2026-12-12T12 end']);
     it.counts = { ...NOBODY, registered: 90, unreachable: 3, 'not-registered': 7 };
     assert.deepEqual(await it.until('2026-12-12T14:00:00Z'), ['2026-12-12T13 completed']);
   });

@@ -98,7 +98,7 @@ eachDatabase('cases, channels and live cards of campaigns', (open) => {
     await followProgress(database, CAMPAIGN_ID, { ...at, activityId: 'new' }, MONDAY);
     await forgetProgressCard(database, CAMPAIGN_ID, { ...at, activityId: 'old' });
     assert.deepEqual(await progressCards(database, CAMPAIGN_ID), [
-      { ...at, activityId: 'new', language: null, timeZone: null },
+      { ...at, activityId: 'new', locale: null, timeZone: null },
     ]);
     await forgetProgressCard(database, CAMPAIGN_ID, { ...at, activityId: 'new' });
     assert.deepEqual(await progressCards(database, CAMPAIGN_ID), []);

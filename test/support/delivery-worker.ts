@@ -34,7 +34,7 @@ export interface WorkerOptions {
 export function createWorker(options: WorkerOptions) {
   const { database, campaigns, perSecond, clock = systemClock, heartbeatSeconds = 10 } = options;
   const api = createBotApi({ token: async () => null, timeoutMs: 10_000 });
-  const jobs = deliveryJobs(() => queue, clock);
+  const jobs = deliveryJobs((...job) => queue.enqueue(...job), clock);
   const deliver = createDeliver({
     ledger: createLedger(database, clock),
     campaigns,

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { type BotApi, createBotApi, retryAfterMs } from '../../src/teams/bot-api.ts';
+import { settle } from '../support/clock.ts';
 import { type StandInConnector, startConnector } from '../support/connector.ts';
 
 describe('the Bot API', () => {
@@ -67,6 +69,64 @@ describe('the Bot API', () => {
     assert.ok(exchange.kind === 'answer');
     assert.deepEqual(exchange.answer.codes, ['MessageWritesBlocked']);
     assert.equal(exchange.answer.retryAfterMs, 3_000);
+  });
+
+  describe('on a line that does what it likes', () => {
+    let server: Server;
+    const lines = new Set<Socket>();
+    let onRequest: (socket: Socket, request: string) => void;
+    beforeEach(async () => {
+      server = createServer((socket) => {
+        lines.add(socket);
+        socket.on('error', () => undefined);
+        socket.on('data', (data) => onRequest(socket, String(data)));
+      });
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    });
+    afterEach(async () => {
+      for (const line of lines) line.destroy();
+      lines.clear();
+      await new Promise((resolve) => server.close(resolve));
+    });
+    const openHere = () => {
+      const api = createBotApi({ token: async () => null, timeoutMs: 5_000 });
+      apis.push(api);
+      const { port } = server.address() as AddressInfo; // a TCP server that listens has one
+      return () => api.post(`http://127.0.0.1:${port}/`, 'v3/conversations', '{}');
+    };
+
+    it('believes the status, even where the rest of the answer breaks off', async () => {
+      onRequest = (socket) =>
+        socket.write('HTTP/1.1 201 Created\r\ncontent-length: 100\r\n\r\n{"id"', () => socket.destroy());
+      const exchange = await openHere()();
+      assert.deepEqual(exchange, {
+        kind: 'answer',
+        body: undefined,
+        answer: { status: 201, codes: [], retryAfterMs: null, activityId: null },
+      });
+    });
+
+    it('takes a word in between for no answer', async () => {
+      onRequest = (socket) => socket.write('HTTP/1.1 103 Early Hints\r\n\r\n', () => socket.destroy());
+      assert.equal((await openHere()()).kind, 'lost');
+    });
+
+    it('has one message at a time on each line, and uses it again', async () => {
+      let open = 0;
+      onRequest = (_, request) => {
+        assert.equal(request.match(/POST /g)?.length, 1);
+        open += 1;
+        if (open < 20) return;
+        for (const line of lines) line.write('HTTP/1.1 201 Created\r\ncontent-length: 2\r\n\r\n{}');
+      };
+      const post = openHere();
+      for (let round = 0; round < 2; round += 1) {
+        open = 0;
+        await Promise.all(Array.from({ length: 20 }, post));
+        await settle();
+      }
+      assert.equal(lines.size, 20);
+    });
   });
 
   it('understands both ways of saying when', () => {

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 export interface Chat {
   readonly id: string;
   readonly personId: string;
-  /** The person has blocked the bot: nothing gets in. */
+  /** The person has blocked the bot after its first words: nothing more gets in. */
   readonly blocked: boolean;
   last: { readonly activityId: string; readonly card: unknown } | null;
   /** How many messages the bot has sent. */
@@ -62,7 +62,7 @@ export async function startTeamsStandIn(options: {
         what === 'members' ? (activityId === undefined ? [member] : member) : { members: [member] },
       ];
     }
-    if (chat.blocked) return refusal(403, 'ConversationBlockedByUser');
+    if (chat.blocked && chat.messages > 0) return refusal(403, 'ConversationBlockedByUser');
     const activity: unknown = JSON.parse(await textOf(request));
     // A POST below a message is an answer to it, and a message of its own.
     return take(chat, request.method === 'PUT' ? activityId : undefined, activity);

@@ -10,9 +10,10 @@ import type { Typed } from '../src/teams/turn.ts';
  */
 export function commandLists(rows: readonly Typed[], texts: Pick<Texts, 't'>) {
   const entry = (row: Typed) => ({ title: commandUsage(row), description: texts.t(row.summary) });
+  const offered = rows.filter((row) => !row.inHelpAlone);
   return [
-    { scopes: ['personal'], commands: rows.filter((row) => row.who === 'user').map(entry) },
-    { scopes: ['team', 'groupChat'], commands: rows.map(entry) },
+    { scopes: ['personal'], commands: offered.filter((row) => row.who === 'user').map(entry) },
+    { scopes: ['team', 'groupChat'], commands: offered.map(entry) },
   ];
 }
 

@@ -5,6 +5,7 @@ import { buildGraph, type GraphLimits } from './app/graph.ts';
 import { buildRollout } from './app/rollout.ts';
 import { buildSignInLog } from './app/sign-in-log.ts';
 import { buildTriage } from './app/triage.ts';
+import { buildWatch } from './app/watch.ts';
 import { tellGateInTerminal } from './cards/gate-words.ts';
 import type { Tools } from './cli/command.ts';
 import { type Clock, systemClock } from './clock.ts';
@@ -27,7 +28,7 @@ import {
   personalConversationOf,
   rememberConversation,
 } from './store/conversations.ts';
-import { openDatabase } from './store/db.ts';
+import { type Database, openDatabase } from './store/db.ts';
 import { createSlotSource } from './store/limits.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
 import { probeDatabase } from './store/probe.ts';
@@ -39,6 +40,7 @@ import { type Conversations, createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands.ts';
 import { createDispatch } from './teams/dispatch.ts';
 import { createDrawn } from './teams/drawn.ts';
+import { createFiles } from './teams/files.ts';
 import { createFollowUps } from './teams/follow-up.ts';
 import { createReadMembers, objectIdOf } from './teams/members.ts';
 import { createExtensions } from './teams/message-extension.ts';
@@ -52,6 +54,8 @@ import { diagnose } from './triage/diagnose.ts';
 /** What tests and benches put in the place of the real thing. */
 export interface Overrides {
   readonly clock?: Clock;
+  /** Whoever gives it away has it closed. */
+  readonly database?: Database;
   readonly metadataUrl?: string;
   readonly logTo?: { write(line: string): void };
   /** This process's number, for whoever finds the embedded database in use. */
@@ -82,11 +86,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   });
   const metrics = createMetrics();
   const graph = buildGraph(config, clock, { metrics, limits: overrides.graphLimits });
-  const database = await openDatabase(config.database, config.secrets, {
+  const how = {
     log,
     command: 'muster serve',
     ...(overrides.pid === undefined ? {} : { pid: overrides.pid }),
-  });
+  };
+  const database = overrides.database ?? (await openDatabase(config.database, config.secrets, how));
   await migrate(database).catch(async (error: unknown) => {
     await database.close();
     throw error;
@@ -144,6 +149,16 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     asking: triage.services.asking,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
+  const watch = buildWatch({
+    database,
+    clock,
+    directory: graph.directory,
+    bulkDirectory: graph.bulkDirectory,
+    messenger,
+    tell,
+    registrationUrl: config.registrationUrl,
+    enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
+  });
   const signIns = buildSignInLog({
     database,
     clock,
@@ -155,8 +170,16 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       return found.flatMap((person) => person?.id ?? []);
     },
     securityReachable: triage.securityReachable,
+    afterRound: watch.look,
     tell,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
+  });
+  const files = createFiles({
+    campaigns: campaigns.services.campaigns,
+    messenger,
+    localOnly: config.server.localOnly,
+    clock,
+    log,
   });
   const services: Services = {
     directory: graph.directory,
@@ -167,9 +190,12 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     registrationUrl: config.registrationUrl,
     ...triage.services,
     ...signIns.services,
+    ...watch.services,
     ...campaigns.services,
     drawn: createDrawn(),
-    ...buildRollout({ readinessFacts: graph.readinessFacts, clock, log }),
+    files,
+    tell,
+    ...buildRollout({ ...graph, clock, log }),
   };
 
   const queue = createQueue({
@@ -180,6 +206,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     table: {
       ...triage.jobs,
       ...signIns.jobs,
+      ...watch.jobs,
       ...campaigns.jobs,
       welcome: defineJob({
         schema: z.object({ conversationId: z.string() }),
@@ -218,6 +245,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     objectIdOf: (conversation, teamsId) => objectIdOf(connector, conversation, teamsId),
     messenger,
     followUps,
+    files,
     clock,
     log,
   });
@@ -256,7 +284,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       log.info('stopping');
       const steps = [
         () => server.stop(FINISH_TURNS_MS),
-        () => followUps.finish(FINISH_CARDS_MS),
+        () => Promise.all([followUps.finish(FINISH_CARDS_MS), files.finish(FINISH_CARDS_MS)]),
         () => queue.stop(FINISH_JOBS_MS).finally(campaigns.stop),
         () => database.close(CLOSE_DATABASE_MS),
       ];

@@ -26,7 +26,7 @@ export const FORM_FIELDS = [
 export type FormField = (typeof FORM_FIELDS)[number];
 
 /** The form as it was filled in: clients send every field as text, and leave out what they do not show. */
-export type TypedForm = Readonly<Partial<Record<FormField, string>>>;
+export type TypedForm = Readonly<Partial<Record<FormField, string | undefined>>>;
 
 const DAY_MS = 86_400_000;
 const MONDAY = 1;

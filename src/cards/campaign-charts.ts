@@ -17,8 +17,6 @@ export const NO_COVERAGE_CHART: CoverageChart = {
   goalLegend: '',
   points: [],
   sparkline: '',
-  firstDay: '',
-  lastDay: '',
 };
 
 export const NO_DEPARTMENT_CHART: DepartmentChart = {
@@ -57,8 +55,6 @@ export function coverageChart({ campaign, coverage }: Progress, texts: Texts): C
       goal: hundredths(campaign.calendar.goalShare),
     })),
     sparkline: points.map(({ share }) => heightOf(share)).join(''),
-    firstDay: texts.calendarDay(first.day),
-    lastDay: texts.calendarDay(last.day),
   };
 }
 

@@ -66,8 +66,6 @@ export interface CoverageChart {
   readonly points: readonly { readonly day: string; readonly percent: number; readonly goal: number }[];
   /** The same as signs of eight heights, for clients that draw no charts. */
   readonly sparkline: string;
-  readonly firstDay: string;
-  readonly lastDay: string;
 }
 
 export interface DepartmentChart {

@@ -58,7 +58,8 @@ export function reasonWords(
 }
 
 export function calendarFold({ calendar }: Campaign, texts: Texts): CampaignFold {
-  const rows = stepsOf(calendar).map(({ step, date }) => {
+  const byDay = stepsOf(calendar).toSorted((a, b) => a.day - b.day);
+  const rows = byDay.map(({ step, date }) => {
     const { reminderBelow } = calendar;
     const note =
       step === 'reminder' && reminderBelow < 1

@@ -13,6 +13,7 @@ export type Notice =
   | { readonly kind: 'steps-sent' | 'steps-sent-before' | 'steps-no-chat'; readonly name: string }
   | { readonly kind: 'steps-not-now' | 'watch-no-chat' | 'not-in-this-chat' | 'search-more' }
   | { readonly kind: 'help-empty' | 'case-gone' }
+  | { readonly kind: 'watch-messaged'; readonly count: number }
   | { readonly kind: 'watching' | 'watching-before'; readonly name: string; readonly until: Date }
   | { readonly kind: 'search-nobody'; readonly asked: string }
   | CampaignNotice;
@@ -27,6 +28,7 @@ type CampaignNotice =
         | 'campaign-previewed'
         | 'campaign-no-chat'
         | 'campaign-retry-none'
+        | 'campaign-preview-press'
         | 'export-offered'
         | 'export-saving'
         | 'export-declined'
@@ -61,6 +63,7 @@ function wording(notice: Notice, texts: Texts): string {
     case 'campaign-previewed':
     case 'campaign-no-chat':
     case 'campaign-retry-none':
+    case 'campaign-preview-press':
     case 'export-offered':
     case 'export-saving':
     case 'export-declined':
@@ -91,6 +94,8 @@ function wording(notice: Notice, texts: Texts): string {
       return texts.t('notice.campaign-not-possible', { state: texts.t(`campaign.state.${notice.state}`) });
     case 'campaign-retried':
       return texts.t('notice.campaign-retried', { count: notice.count });
+    case 'watch-messaged':
+      return texts.t('watch.messaged', { count: notice.count });
     case 'search-nobody':
       return texts.t('notice.search-nobody', { asked: plain(notice.asked, 60) });
   }

@@ -1,7 +1,24 @@
 import { z } from 'zod';
+import { FORM_FIELDS, type FormField } from '../campaign/form.ts';
 import { SNOOZES } from '../campaign/ports.ts';
+import { PREVIEW_VERB } from '../cards/preview.ts';
+import { LANGUAGES } from '../cards/texts.ts';
+import {
+  cancelCampaign,
+  exportCampaign,
+  pauseCampaign,
+  pressPreview,
+  previewCampaign,
+  resumeCampaign,
+  retryFailed,
+  showContacts,
+  startCampaign,
+} from './campaign-act.ts';
+import { openCampaign, showCampaigns } from './campaign-show.ts';
+import { changeCampaign, createCampaign, editCampaign, newCampaign } from './campaign-write.ts';
 import { closeCase } from './case-act.ts';
 import { showOwnStatus, showStatusOf } from './handlers.ts';
+import { showLegacyAuth } from './legacy-auth.ts';
 import { showReadiness, showRegistration } from './overview.ts';
 import {
   reminderDone,
@@ -13,6 +30,7 @@ import {
 import { type ActionRow, action } from './rows.ts';
 import { sendStepsOf, watchNext } from './triage-act.ts';
 import { pickPerson, refreshCase, showOwnWhy } from './triage-ask.ts';
+import { messageLockedOut, showWatch, startWatching, stopWatching } from './watch.ts';
 
 const version = z.number().int().positive();
 const nothing = z.object({ v: version });
@@ -23,6 +41,28 @@ const ofCampaign = z.object({ v: version, campaign: z.guid() });
 const snoozed = ofCampaign.extend({ snooze: z.enum(SNOOZES) });
 /** More than the card's own field lets through is no press of that card. */
 const asking = ofCampaign.extend({ words: z.string().max(500).default('') });
+const seenCampaign = ofCampaign.extend({ seen: z.number().int().nonnegative() });
+const page = z.number().int().min(1).max(1_000_000).optional();
+/** Clients send every field as text; a list of addresses is the longest. */
+const field = z.string().max(30_000).optional();
+type FormShape = Record<FormField, typeof field>;
+const form = z.object(Object.fromEntries(FORM_FIELDS.map((name) => [name, field])) as FormShape);
+const outcomes = z
+  .string()
+  .max(200)
+  .default('')
+  .transform((text) => text.split(','));
+const oneWatch = z.object({ v: version, watch: z.guid() });
+/** Inputs come as text; an empty one means everybody. */
+const watched = z.object({
+  v: version,
+  group: z
+    .string()
+    .trim()
+    .optional()
+    .transform((text) => text || null)
+    .pipe(z.guid().nullable()),
+});
 const ownQuestion = z.object({ v: version }).transform(() => ({ person: '' }));
 
 /** Every button. Its data is a hint from the client: who may press it is decided here, and state is read again. */
@@ -42,6 +82,7 @@ export const ACTIONS: readonly ActionRow[] = [
     input: nothing,
     run: showRegistration,
   }),
+  action({ verb: 'legacy-auth.refresh', who: 'admin', about: 'others', input: nothing, run: showLegacyAuth }),
   action({ verb: 'readiness.refresh', who: 'admin', about: 'others', input: nothing, run: showReadiness }),
   action({ verb: 'why.refresh', who: 'user', about: 'asker', input: ownQuestion, run: showOwnWhy }),
   action({
@@ -67,4 +108,45 @@ export const ACTIONS: readonly ActionRow[] = [
   action({ verb: 'reminder.why-me', who: 'user', about: 'asker', input: ofCampaign, run: reminderWhyMe }),
   // It shows no more than the card on which it is pressed.
   action({ verb: 'case.close', who: 'helpdesk', about: 'nobody', input: oneCase, run: closeCase }),
+  ...campaignActions(),
 ];
+
+function campaignActions(): readonly ActionRow[] {
+  // Its figures are about people, and whoever may see them may change it.
+  const row = { who: 'admin', about: 'others' } as const;
+  const language = ofCampaign.extend({ language: z.enum(LANGUAGES) });
+  return [
+    action({ ...row, verb: 'campaign.list', input: z.object({ v: version, page }), run: showCampaigns }),
+    action({ ...row, verb: 'campaign.open', input: ofCampaign, run: openCampaign }),
+    action({ ...row, verb: 'campaign.refresh', input: ofCampaign, run: openCampaign }),
+    action({ ...row, verb: 'campaign.new', input: nothing, run: newCampaign }),
+    action({ ...row, verb: 'campaign.create', input: form.extend({ v: version }), run: createCampaign }),
+    action({ ...row, verb: 'campaign.edit', input: seenCampaign, run: editCampaign }),
+    action({ ...row, verb: 'campaign.change', input: seenCampaign.and(form), run: changeCampaign }),
+    action({ ...row, verb: 'campaign.start', input: seenCampaign, run: startCampaign }),
+    action({ ...row, verb: 'campaign.pause', input: seenCampaign, run: pauseCampaign }),
+    action({ ...row, verb: 'campaign.resume', input: seenCampaign, run: resumeCampaign }),
+    action({ ...row, verb: 'campaign.cancel', input: seenCampaign, run: cancelCampaign }),
+    action({ ...row, verb: 'campaign.preview', input: language, run: previewCampaign }),
+    action({ ...row, verb: PREVIEW_VERB, input: nothing, run: pressPreview }),
+    action({
+      ...row,
+      verb: 'campaign.retry-failed',
+      input: ofCampaign.extend({ outcomes }),
+      run: retryFailed,
+    }),
+    action({ ...row, verb: 'campaign.contact-list', input: ofCampaign.extend({ page }), run: showContacts }),
+    action({ ...row, verb: 'campaign.export', input: ofCampaign, run: exportCampaign }),
+    action({ verb: 'watch.start', who: 'admin', about: 'others', input: watched, run: startWatching }),
+    action({ verb: 'watch.stop', who: 'admin', about: 'others', input: oneWatch, run: stopWatching }),
+    // The card stands in the helpdesk's channel, and those who are locked out call there.
+    action({ verb: 'watch.refresh', who: 'helpdesk', about: 'others', input: nothing, run: showWatch }),
+    action({
+      verb: 'watch.message',
+      who: 'helpdesk',
+      about: 'others',
+      input: oneWatch,
+      run: messageLockedOut,
+    }),
+  ];
+}

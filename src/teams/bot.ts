@@ -9,6 +9,7 @@ import type { InboundActivity } from './activity.ts';
 import { kindOf, readAsked, readerOf, rosterOf } from './asked.ts';
 import { mayStandHere, type ReadMembers } from './audience.ts';
 import { type Dispatch, openly, type Reply } from './dispatch.ts';
+import { type Files, readConsent } from './files.ts';
 import { type FollowUps, ripened, type Standing } from './follow-up.ts';
 import { cardActivity, keepCard, type Press, readPress, replaceCard } from './invoke.ts';
 import { type Extension, type Extensions, info, readExtension } from './message-extension.ts';
@@ -35,6 +36,7 @@ export interface BotOptions {
   readonly objectIdOf: (conversation: Turn['conversation'], teamsId: string) => Promise<string | undefined>;
   readonly messenger: Messenger;
   readonly followUps: FollowUps;
+  readonly files: Pick<Files, 'answer'>;
   readonly clock: Clock;
   readonly log: Log;
 }
@@ -209,6 +211,15 @@ export function createBot(options: BotOptions) {
       const extension = readExtension(activity);
       if (extension !== null) return extend(context, activity, { extension, reference });
       await conversations.remember(activity);
+      const given = readConsent(activity);
+      if (given !== null) {
+        const turn = await turnOf(activity, reference);
+        if (turn?.conversation.kind === 'personal') {
+          await options.files.answer(given, turn, activity.replyToId ?? null);
+        }
+        await context.sendActivity({ type: 'invokeResponse', value: { status: 200 } });
+        return;
+      }
       const press = readPress(activity);
       if (press === null && activity.type !== 'message') return;
       const turn = await turnOf(activity, reference);

@@ -1,10 +1,14 @@
 import { z } from 'zod';
 import { readOwnQuestion, readQuestionAboutSomebody } from '../triage/sentence.ts';
+import { readCampaignList, showCampaign, showCampaigns } from './campaign-show.ts';
+import { newCampaign } from './campaign-write.ts';
 import { announceTest } from './emergency.ts';
 import { showHelp, showOwnStatus, showStatusOf } from './handlers.ts';
+import { showLegacyAuth } from './legacy-auth.ts';
 import { showReadiness, showRegistration } from './overview.ts';
 import { type CommandRow, command } from './rows.ts';
 import { showOwnWhy, showWhyOf } from './triage-ask.ts';
+import { showWatch } from './watch.ts';
 
 const nothing = z.object({});
 /** What remains of a question about oneself: when, and where. */
@@ -55,6 +59,35 @@ export const COMMANDS: readonly CommandRow[] = [
     run: showWhyOf,
   }),
   command({
+    words: 'campaign new',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.campaign-new',
+    inHelpAlone: true,
+    input: nothing,
+    run: newCampaign,
+  }),
+  command({
+    words: 'campaign list',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.campaign-list',
+    reads: readCampaignList,
+    input: nothing,
+    run: showCampaigns,
+  }),
+  command({
+    words: 'campaign',
+    takes: 'person',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.campaign',
+    input: somebody,
+    run: showCampaign,
+  }),
+  command({
     words: 'registration',
     takes: 'nothing',
     who: 'admin',
@@ -62,6 +95,15 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'command.registration',
     input: nothing,
     run: showRegistration,
+  }),
+  command({
+    words: 'legacy auth',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.legacy-auth',
+    input: nothing,
+    run: showLegacyAuth,
   }),
   command({
     words: 'readiness',
@@ -73,11 +115,21 @@ export const COMMANDS: readonly CommandRow[] = [
     run: showReadiness,
   }),
   command({
+    words: 'watch',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.watch',
+    input: nothing,
+    run: showWatch,
+  }),
+  command({
     words: 'announce break-glass test',
     takes: 'nothing',
     who: 'admin',
     about: 'nobody',
     summary: 'command.announce-test',
+    inHelpAlone: true,
     input: nothing,
     run: announceTest,
   }),

@@ -5,11 +5,15 @@ import type { CoverageReader } from '../people/coverage-reader.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
 import type { Role } from '../people/roles.ts';
 import type { BreakGlassTest } from '../rollout/alarm.ts';
+import type { LegacyDesk } from '../rollout/legacy-desk.ts';
 import type { ReadinessDesk } from '../rollout/readiness-desk.ts';
+import type { WatchReport } from '../rollout/watch.ts';
 import type { Asking } from '../triage/asking.ts';
 import type { StepsPorts } from '../triage/send-steps.ts';
 import type { Watch } from '../triage/watch.ts';
 import type { Drawn } from './drawn.ts';
+import type { Files } from './files.ts';
+import type { Tell } from './tell.ts';
 
 /** One message or one button press, as the handlers see it: who asks, where, in which language. */
 export interface Turn {
@@ -37,6 +41,8 @@ export interface Typed {
   readonly summary: TextKey;
   /** Understands more than its words: what remains of a sentence that asks for it, null of any other. */
   readonly reads?: (text: string) => string | null;
+  /** Help names it, and the list below the message box does not: Teams takes twelve commands there. */
+  readonly inHelpAlone?: true;
 }
 
 /** What handlers work with. Read on behalf of somebody who waits: served before background work. */
@@ -55,7 +61,11 @@ export interface Services {
   readonly cases: CaseDesk;
   readonly alternatives: TenantAlternatives;
   readonly drawn: Drawn;
+  readonly files: Files;
+  readonly tell: Tell;
   readonly readiness: ReadinessDesk;
+  readonly legacy: LegacyDesk;
+  readonly watch: WatchDesk;
   /** Announces a test of an emergency account; the one that runs already, where there is one. */
   readonly announceTest: (by: string) => Promise<{ readonly test: BreakGlassTest; readonly isNew: boolean }>;
 }
@@ -64,3 +74,14 @@ export interface Services {
 export type Watching = (
   about: Pick<Watch, 'caseId' | 'askerId' | 'personId'>,
 ) => Promise<{ readonly watch: Watch; readonly isNew: boolean } | undefined>;
+
+/** How an enforcement goes, for whoever looks after it. */
+export interface WatchDesk {
+  /** Undefined: nobody watches. */
+  report(): Promise<WatchReport | undefined>;
+  /** `groupId` null: everybody. The one that runs already, where there is one. */
+  start(by: string, groupId: string | null): Promise<WatchReport>;
+  stop(watchId: string): Promise<WatchReport | undefined>;
+  /** To how many people who are locked out it is written how to register; to each once. */
+  message(watchId: string, by: string): Promise<number>;
+}

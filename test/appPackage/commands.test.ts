@@ -15,6 +15,13 @@ const ROWS: readonly Typed[] = [
   { words: 'status', takes: 'nothing', who: 'user', summary: 'command.status' },
   { words: 'status', takes: 'person', who: 'helpdesk', summary: 'command.status-of' },
   { words: 'registration', takes: 'nothing', who: 'admin', summary: 'command.registration' },
+  {
+    words: 'campaign new',
+    takes: 'nothing',
+    who: 'admin',
+    summary: 'command.campaign-new',
+    inHelpAlone: true,
+  },
 ];
 const TEXTS = { t: (key: string) => `<${key}>` };
 

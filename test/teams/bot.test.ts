@@ -50,6 +50,7 @@ function setUp(reply: () => Promise<Reply> = async () => aboutOthers) {
   const { log } = captureLog();
   const clock = createManualClock();
   const answer = sinon.fake.resolves({ type: 'invokeResponse', value: { status: 200 } });
+  const files = { answer: sinon.fake(async (..._given: unknown[]) => undefined) };
   const bot = createBot({
     dispatch: { message, press },
     extensions: { answer },
@@ -59,11 +60,12 @@ function setUp(reply: () => Promise<Reply> = async () => aboutOthers) {
     objectIdOf,
     messenger,
     followUps: createFollowUps({ messenger, clock, log }),
+    files,
     clock,
     log,
   });
   return {
-    ...{ bot, context, message, press, conversations, members, allHold, objectIdOf, messenger },
+    ...{ bot, context, files, message, press, conversations, members, allHold, objectIdOf, messenger },
     run: (different: Record<string, unknown> = {}) => bot.onTurn(context, activity(different), 'reference-1'),
     here: () => sent.getCalls().map((call) => JSON.stringify(call.args[0])),
     privately: () => messenger.send.getCalls().map((call) => [call.args[0], JSON.stringify(call.args[1])]),

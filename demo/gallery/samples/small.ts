@@ -23,6 +23,7 @@ const COMMANDS: readonly (readonly [string, TextKey])[] = [
   ['status NAME', 'command.status-of'],
   ['registration', 'command.registration'],
   ['readiness', 'command.readiness'],
+  ['legacy auth', 'command.legacy-auth'],
   ['registration yesterday', 'command.registration'],
   ['why', 'command.why'],
   ['why NAME', 'command.why-of'],

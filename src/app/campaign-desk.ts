@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { groupsOf } from '../campaign/audience.ts';
+import { groupsOf, questionOf } from '../campaign/audience.ts';
 import { type Campaign, WAVES, type WaveName } from '../campaign/campaign.ts';
 import { createCampaignDesk } from '../campaign/desk.ts';
-import type { RosterDesk } from '../campaign/desk-ports.ts';
+import type { CampaignStore, RosterDesk } from '../campaign/desk-ports.ts';
 import type { DeskSettings } from '../campaign/dry-run.ts';
-import { workingMoment } from '../campaign/hours.ts';
-import { decide, MUSTER } from '../campaign/life-cycle.ts';
+import { type CampaignEvent, decide, MUSTER } from '../campaign/life-cycle.ts';
 import { planWave } from '../campaign/planning.ts';
-import { createRosterReader, FRESH_MS, isFresh, READ_EVERY_MS } from '../campaign/roster.ts';
+import { createRosterReader, isFresh, READ_EVERY_MS } from '../campaign/roster.ts';
 import { ROSTER, type RosterSource } from '../campaign/roster-ports.ts';
-import { createTally } from '../campaign/tally.ts';
+import { makeRecipients, type StartingStore } from '../campaign/starting.ts';
+import { type BatchPorts, endRecipients, mayGoAt, takeUp } from '../campaign/taking-up.ts';
 import type { Clock } from '../clock.ts';
 import { TryAgainLater } from '../errors.ts';
 import type { EnqueueOptions } from '../jobs/queue.ts';
@@ -18,7 +18,7 @@ import { defineJob, type Enqueued } from '../jobs/table.ts';
 import type { RegistrationRules } from '../people/ports.ts';
 import { createAudienceReader } from '../store/audience.ts';
 import { createCampaignStore } from '../store/campaign-store.ts';
-import { campaignById, campaignsIn, claimStep, setTrouble } from '../store/campaigns.ts';
+import { campaignById, campaignsIn, claimStep, recordAudit, setTrouble } from '../store/campaigns.ts';
 import type { Database, Db } from '../store/db.ts';
 import { openBatches, planBatch } from '../store/delivery-plan.ts';
 import { createReadings } from '../store/readings.ts';
@@ -77,9 +77,22 @@ export function buildCampaignDesk(parts: Parts) {
   });
   const desk = createCampaignDesk({ ...parts, store, audience, roster, newId: randomUUID });
   const reader = createRosterReader({ ...parts, store: readings, newId: randomUUID });
-  const work = { ...parts, store, audience, roster };
+  const batches = batchPorts(parts);
   const plan = (campaignId: string, wave: WaveName, db: Db) =>
     enqueue('plan-wave', { campaignId, wave }, { db, singletonKey: `${campaignId}/${wave}` });
+  const starting: StartingStore = {
+    campaign: (id) => campaignById(database, id),
+    made: (id) => recipientsMade(database, id),
+    makeSome: (campaign, question, now) => makeSomeRecipients(database, campaign, question, now),
+    setTrouble: (id, trouble) => setTrouble(database, id, trouble),
+    happen: (campaign, event) => happen(campaign, event, store, clock),
+    announce: (id) =>
+      database.transaction(async (db) => {
+        if (!(await claimStep(db, id, 'announcement'))) return;
+        await recordAudit(db, id, { at: clock.now(), by: MUSTER, what: 'step-announcement', why: null });
+        await plan(id, 'announcement', db);
+      }),
+  };
   const jobs = jobsOf({
     async read(name, signal) {
       if ((await reader.read(name, signal)) === 'busy') {
@@ -91,15 +104,15 @@ export function buildCampaignDesk(parts: Parts) {
       if (campaigns.length === 0) return;
       const startAfter = new Date(clock.now().getTime() + READ_EVERY_MS);
       await enqueue('keep-roster', {}, { startAfter, singletonKey: 'later' });
-      await roster.refresh(campaigns.flatMap((campaign) => groupsOf(questionOf(campaign, parts))));
+      await roster.refresh(campaigns.flatMap((one) => groupsOf(questionOf(one, parts.settings))));
     },
-    async open(campaignId) {
-      const campaign = await campaignById(database, campaignId);
-      if (campaign) await happen(campaign, { kind: 'open', by: MUSTER }, work);
+    async open(id) {
+      const campaign = await campaignById(database, id);
+      if (campaign) await happen(campaign, { kind: 'open', by: MUSTER }, store, clock);
     },
-    async make(campaignId, signal) {
-      if (!(await mayMake(campaignId, work))) return;
-      await makeRecipients(campaignId, { ...work, plan }, signal);
+    async make(id, signal) {
+      const made = await makeRecipients(id, { ...parts, store: starting, audience, roster }, signal);
+      if (made) await enqueue('keep-roster', {}, { singletonKey: 'now' });
     },
     async plan({ campaignId, wave }, signal) {
       if (!(await recipientsMade(database, campaignId)).made) {
@@ -107,8 +120,8 @@ export function buildCampaignDesk(parts: Parts) {
       }
       await planWave({ campaignId, wave }, { ports: planningPorts(parts), clock, signal });
     },
-    takeUp: (campaignId) => takeUp(campaignId, parts),
-    end: (campaignId) => endRecipients(campaignId, parts),
+    takeUp: (id) => takeUp(id, batches, clock),
+    end: (id) => endRecipients(id, batches, clock),
   });
   return {
     desk,
@@ -118,22 +131,11 @@ export function buildCampaignDesk(parts: Parts) {
     plan,
     /** Milliseconds until the people of a batch may be written to where they live; 0: now. */
     async waitOf(batchId: number): Promise<number> {
-      const place = await placeOfBatch(database, batchId);
-      if (place === undefined || place.hours === 'now') return 0;
-      return workingMoment(clock.now(), place.timeZone).getTime() - clock.now().getTime();
+      const now = clock.now();
+      return (await mayGoAt(batchId, now, batches)).getTime() - now.getTime();
     },
     start: () => enqueue('keep-roster', {}, { singletonKey: 'now' }),
   };
-}
-
-type Work = Parts & {
-  readonly store: ReturnType<typeof createCampaignStore>;
-  readonly audience: ReturnType<typeof createAudienceReader>;
-  readonly roster: RosterDesk;
-};
-
-function questionOf({ goal, audience }: Campaign, { settings }: Pick<Parts, 'settings'>) {
-  return { goal, rules: audience, always: settings.always };
 }
 
 function createRosterDesk(
@@ -161,54 +163,9 @@ function createRosterDesk(
 }
 
 /** Somebody else was faster: then it is theirs to follow up. */
-async function happen(campaign: Campaign, event: Parameters<typeof decide>[1], { store, clock }: Work) {
+async function happen(campaign: Campaign, event: CampaignEvent, store: CampaignStore, clock: Clock) {
   const decision = decide(campaign, event, clock.now());
   if (decision.kind !== 'refused') await store.save(campaign, decision, { by: event.by, at: clock.now() });
-}
-
-/** Only from a roster that is fresh, and only as many as were agreed to. */
-async function mayMake(campaignId: string, work: Work): Promise<boolean> {
-  const { database, roster, audience, clock } = work;
-  const campaign = await campaignById(database, campaignId);
-  if (campaign?.state !== 'running') return false;
-  if ((await recipientsMade(database, campaignId)).begun) return true;
-  const question = questionOf(campaign, work);
-  const groups = groupsOf(question);
-  const { asOf, trouble } = await roster.status(groups);
-  if (asOf === null || clock.now().getTime() - asOf.getTime() >= FRESH_MS) {
-    await setTrouble(database, campaignId, trouble);
-    await roster.refresh(groups);
-    throw new TryAgainLater(WAIT_SECONDS, 'The reading of the directory');
-  }
-  await setTrouble(database, campaignId, null);
-  if (campaign.approvedBy !== null) return true;
-  const tally = createTally();
-  for await (const rows of audience.tally(question)) tally.add(rows);
-  if (tally.recipients <= campaign.approvalAbove) return true;
-  const now = await campaignById(database, campaignId);
-  if (now) await happen(now, { kind: 'outgrow', by: MUSTER, recipients: tally.recipients }, work);
-  return false;
-}
-
-async function makeRecipients(
-  campaignId: string,
-  work: Work & { readonly plan: (campaignId: string, wave: WaveName, db: Db) => Promise<unknown> },
-  signal: AbortSignal,
-): Promise<void> {
-  const { database, clock, enqueue, plan } = work;
-  const campaign = await campaignById(database, campaignId);
-  if (campaign === undefined) return;
-  const question = questionOf(campaign, work);
-  let made = await makeSomeRecipients(database, campaign, question, clock.now());
-  while (made === 'more') {
-    signal.throwIfAborted();
-    made = await makeSomeRecipients(database, campaign, question, clock.now());
-  }
-  if (made === 'stopped') return;
-  await database.transaction(async (db) => {
-    if (await claimStep(db, campaignId, 'announcement')) await plan(campaignId, 'announcement', db);
-  });
-  await enqueue('keep-roster', {}, { singletonKey: 'now' });
 }
 
 function planningPorts({ database, deliver }: Parts): Parameters<typeof planWave>[1]['ports'] {
@@ -226,26 +183,14 @@ function planningPorts({ database, deliver }: Parts): Parameters<typeof planWave
   };
 }
 
-/** Whatever of a campaign is not finished, as soon as its people may be written to. */
-async function takeUp(campaignId: string, { database, clock, deliver }: Parts): Promise<void> {
-  for (const { batchId, dueAt } of await openBatches(database, campaignId)) {
-    const place = await placeOfBatch(database, batchId);
-    const now = clock.now();
-    const from = dueAt > now ? dueAt : now;
-    const startAfter = place?.hours === 'working' ? workingMoment(from, place.timeZone) : from;
-    await deliver(batchId, startAfter > now ? { startAfter } : {});
-  }
-}
-
-const NOT_FINAL = ['waiting', 'told', 'snoozed', 'asked'] as const;
-
-/** Batches that wait are woken to find that nothing is sent any more; nobody is left without an end. */
-async function endRecipients(campaignId: string, { database, clock, deliver }: Parts): Promise<void> {
-  for (const { batchId } of await openBatches(database, campaignId)) await deliver(batchId, {});
-  for (const from of NOT_FINAL) {
-    const move = { from, to: 'not-registered', reason: 'cancelled' } as const;
-    while ((await moveSomeRecipients(database, campaignId, move, clock.now())) > 0);
-  }
+function batchPorts({ database, deliver }: Parts): BatchPorts {
+  return {
+    open: (campaignId) => openBatches(database, campaignId),
+    place: (batchId) => placeOfBatch(database, batchId),
+    deliver: (batchId, at) => deliver(batchId, at === null ? {} : { startAfter: at }),
+    endSome: (campaignId, from, now) =>
+      moveSomeRecipients(database, campaignId, { from, to: 'not-registered', reason: 'cancelled' }, now),
+  };
 }
 
 const LONG_SECONDS = 3 * 3_600;

@@ -1,5 +1,5 @@
 import type { RegistrationState } from '../people/registration.ts';
-import type { AudienceRules, Exclusion, Goal } from './campaign.ts';
+import type { AudienceRules, Campaign, Exclusion, Goal } from './campaign.ts';
 import { meetsGoal } from './goal.ts';
 
 /** What decides whether somebody of the roster is a recipient. */
@@ -28,6 +28,13 @@ export interface AudienceQuestion {
   readonly goal: Goal;
   readonly rules: AudienceRules;
   readonly always: AlwaysExcluded;
+}
+
+export function questionOf(
+  { goal, audience }: Pick<Campaign, 'goal' | 'audience'>,
+  { always }: { readonly always: AlwaysExcluded },
+): AudienceQuestion {
+  return { goal, rules: audience, always };
 }
 
 /**

@@ -30,6 +30,7 @@ const LAST_ZONE_HOURS = 12;
 /** When the administrators' own steps are taken, in the tenant's country at the latest. */
 const MORNING_HOURS = 7;
 
+/** By their days. A window that is closing somewhere has closed elsewhere, so two may overlap by hours. */
 export function stepsOf(calendar: Calendar): readonly CalendarDay[] {
   const { reminderOnDay, contactListOnDay, windowDays, lastCallOnDay, endsOnDay } = calendar;
   const at = (step: Step, day: number, when: (midnight: number) => number): CalendarDay => ({
@@ -46,7 +47,7 @@ export function stepsOf(calendar: Calendar): readonly CalendarDay[] {
     at('last-call', lastCallOnDay, beginsAnywhere),
     at('end', endsOnDay, hasEndedEverywhere),
   ];
-  return days.toSorted((a, b) => a.at.getTime() - b.at.getTime());
+  return days.toSorted((a, b) => a.day - b.day);
 }
 
 /** The last day of the window, `2026-12-06`. */
@@ -57,13 +58,6 @@ export function deadlineOf(calendar: Calendar): string {
 /** The moment from which on a wave may reach somebody, over all time zones. */
 export function opensAt(calendar: Calendar): Date {
   return new Date(beginsAnywhere(midnightOf(calendar, 1)));
-}
-
-/** The newest wave whose day has begun somewhere; null before the first. */
-export function waveAt(calendar: Calendar, now: Date): WaveName | null {
-  const begun = stepsOf(calendar).filter(({ at }) => at <= now);
-  const waves = begun.map(({ step }) => step).filter(isWave);
-  return waves.at(-1) ?? null;
 }
 
 export function isWave(step: Step): step is Step & WaveName {

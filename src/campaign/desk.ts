@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts';
 import { OUTCOMES, type Outcome } from '../delivery/outcome.ts';
 import { NotFound, UserError } from '../errors.ts';
 import { csvLine } from '../people/csv.ts';
-import { groupsOf } from './audience.ts';
+import { groupsOf, questionOf } from './audience.ts';
 import { type Campaign, DEFAULT_APPROVAL_ABOVE } from './campaign.ts';
 import { progressOf } from './counted.ts';
 import type { CampaignStore, ExportRow } from './desk-ports.ts';
@@ -55,7 +55,7 @@ export function createCampaignDesk(options: DeskOptions): CampaignDesk {
     async *export(id) {
       const campaign = await existing(store, id);
       yield csvLine(EXPORTED);
-      const question = questionOf(campaign, options);
+      const question = questionOf(campaign, options.settings);
       for await (const rows of audience.pages(campaign, question)) yield rows.map(exported).join('');
     },
     async audit(id) {
@@ -111,7 +111,7 @@ function createActs(
         version: 1,
       };
       if (!(await store.create(campaign))) throw new WrongDraft([{ field: 'name', problem: 'taken' }]);
-      await options.roster.refresh(groupsOf(questionOf(campaign, options)));
+      await options.roster.refresh(groupsOf(questionOf(campaign, options.settings)));
       return campaign;
     },
     async change(by, id, version, given) {
@@ -145,13 +145,9 @@ async function existing(store: CampaignStore, id: string): Promise<Campaign> {
   throw new NotFound('This campaign does not exist (any more).', 'Ask for “campaign list”.');
 }
 
-function questionOf({ goal, audience }: Campaign, { settings }: DeskOptions) {
-  return { goal, rules: audience, always: settings.always };
-}
-
 /** As many as decide whether one administrator may start it. */
 async function countRecipients(campaign: Campaign, options: DeskOptions): Promise<number> {
-  const question = questionOf(campaign, options);
+  const question = questionOf(campaign, options.settings);
   const groups = groupsOf(question);
   await options.roster.refresh(groups);
   const { asOf, trouble } = await options.roster.status(groups);

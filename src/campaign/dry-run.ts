@@ -1,8 +1,7 @@
 import { KnownError } from '../errors.ts';
 import type { RegistrationRules } from '../people/ports.ts';
 import { PHONE_ENDS } from '../people/registration.ts';
-import type { AlwaysExcluded } from './audience.ts';
-import { groupsOf } from './audience.ts';
+import { type AlwaysExcluded, groupsOf, questionOf } from './audience.ts';
 import { deadlineOf } from './calendar.ts';
 import type { Calendar, Campaign } from './campaign.ts';
 import type { AudienceReader, CampaignStore, RosterDesk } from './desk-ports.ts';
@@ -36,7 +35,7 @@ const NAMED_AT_MOST = 5;
 
 /** What would happen, from what is known now; the reading that makes it newer goes on behind it. */
 export async function dryRunOf(campaign: Campaign, parts: DryRunParts, now: Date): Promise<DryRun> {
-  const question = { goal: campaign.goal, rules: campaign.audience, always: parts.settings.always };
+  const question = questionOf(campaign, parts.settings);
   const groups = groupsOf(question);
   await parts.roster.refresh(groups);
   const { asOf } = await parts.roster.status(groups);

@@ -69,6 +69,9 @@ export function decide(campaign: Campaign, event: CampaignEvent, now: Date): Dec
   const state = TRANSITIONS[campaign.state][event.kind];
   if (state === undefined) return { kind: 'refused', reason: 'not-possible' };
   if (event.kind === 'start') return start(campaign, event, now);
+  // Woken for a day that has been put off since.
+  if (event.kind === 'open' && opensAt(campaign.calendar) > now)
+    return { kind: 'refused', reason: 'not-possible' };
   if (event.kind === 'open') return open(campaign, now);
   // The table pairs each kind with its event; that the two belong together is lost between its rows.
   const change = { ...CHANGES[event.kind](campaign, event as never, now), state };

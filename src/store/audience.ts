@@ -4,6 +4,7 @@ import type { AudienceReader, ExportRow } from '../campaign/desk-ports.ts';
 import { GOALS_MET } from '../campaign/goal.ts';
 import type { TallyRow } from '../campaign/tally.ts';
 import type { Db } from './db.ts';
+import { rosterPieces } from './roster.ts';
 
 /** The first ten parameters of every statement that asks who is a recipient; its own come after them. */
 export function questionValues({ goal, rules, always }: AudienceQuestion): readonly unknown[] {
@@ -48,24 +49,6 @@ const CONDITIONS: Readonly<Record<Exclusion, string>> = {
 /** Of a row `person` of the roster: the first reason why it is no recipient, or null. */
 export const EXCLUSION = `case ${EXCLUSIONS.map((reason) => `when ${CONDITIONS[reason]} then '${reason}'`).join('\n')} end`;
 
-/** 8 KB each: some thousand accounts, so that the embedded database answers everybody else in between. */
-const BLOCKS_AT_ONCE = 600;
-
-/**
- * The roster from its first block to its last, in pieces, in the order in which it lies there: by key each account
- * would be fetched from another block. An account that is written to meanwhile may be met twice or not at all, which
- * a count may bear; whatever is done to accounts goes by key.
- */
-async function* pieces(db: Db): AsyncGenerator<readonly [string, string]> {
-  const [size] = await db.query<{ blocks: number }>(
-    `select (pg_relation_size('roster') / current_setting('block_size')::integer)::integer as blocks`,
-  );
-  const blocks = size?.blocks ?? 0;
-  for (let from = 0; from < blocks; from += BLOCKS_AT_ONCE) {
-    yield [`(${from},0)`, `(${from + BLOCKS_AT_ONCE},0)`];
-  }
-}
-
 const TALLY = `
   select case grouping(department, language, time_zone) when 3 then 'department' when 5 then 'language'
            when 6 then 'zone' else 'reason' end as by,
@@ -100,14 +83,14 @@ const ENDED = (wave: string) =>
 export function createAudienceReader(database: Db): AudienceReader {
   return {
     async *tally(question) {
-      for await (const piece of pieces(database)) {
+      for await (const piece of rosterPieces(database)) {
         yield await database.query<TallyRow>(TALLY, [...questionValues(question), ...piece]);
       }
     },
     async known(addresses) {
       const known = new Set<string>();
       if (addresses.length === 0) return known;
-      for await (const piece of pieces(database)) {
+      for await (const piece of rosterPieces(database)) {
         const found = await database.query<{ name: string }>(KNOWN, [addresses, ...piece]);
         for (const { name } of found) known.add(name);
       }

@@ -8,6 +8,7 @@ import type { Database, Db } from './db.ts';
 import {
   forgetUnseen,
   forgetUnseenMembers,
+  rosterPieces,
   saveGroupPage,
   saveReportPage,
   saveRosterPage,
@@ -44,17 +45,21 @@ export function createReadings(database: Database): ReadingStore {
       return changed.length > 0;
     },
     async complete(claim, now) {
-      const forget = () =>
-        claim.name === ROSTER
-          ? forgetUnseen(database, claim.reading)
-          : forgetUnseenMembers(database, { groupId: claim.name, reading: claim.reading });
-      do {
-        if (!(await show(database, claim, now))) return false;
-      } while ((await forget()) > 0);
+      const { name, owner, reading } = claim;
+      if (name === ROSTER) {
+        for await (const piece of rosterPieces(database)) {
+          if (!(await show(database, claim, now))) return false;
+          await forgetUnseen(database, reading, piece);
+        }
+      } else {
+        do {
+          if (!(await show(database, claim, now))) return false;
+        } while ((await forgetUnseenMembers(database, { groupId: name, reading })) > 0);
+      }
       const ended = await database.query(
         `update readings set owner = null, completed_at = $3, completed_people = people, trouble = null
           where name = $1 and owner = $2 returning name`,
-        [claim.name, claim.owner, now],
+        [name, owner, now],
       );
       return ended.length > 0;
     },

@@ -56,15 +56,35 @@ export async function saveReportPage(db: Db, rows: readonly ReportedRow[], now: 
   );
 }
 
-/** How many accounts were forgotten that this reading has not seen; in pieces, until there are none. */
-export async function forgetUnseen(db: Db, reading: number): Promise<number> {
-  const [forgotten] = await db.query<{ count: number }>(
-    `with gone as (
-       delete from roster where person_id in (select person_id from roster where reading < $1 limit $2) returning 1
-     ) select count(*)::integer as count from gone`,
-    [reading, FORGOTTEN_AT_ONCE],
+/** 8 KB each: some thousand accounts, so that the embedded database answers everybody else in between. */
+const BLOCKS_AT_ONCE = 600;
+
+/**
+ * The roster from its first block to its last, in pieces, in the order in which it lies there: by key each account
+ * would be fetched from another block. An account that is written to meanwhile may be met twice or not at all, which
+ * a count may bear; whatever is done to accounts goes by key.
+ */
+export async function* rosterPieces(db: Db): AsyncGenerator<readonly [string, string]> {
+  const [size] = await db.query<{ blocks: number }>(
+    `select (pg_relation_size('roster') / current_setting('block_size')::integer)::integer as blocks`,
   );
-  return forgotten?.count ?? 0;
+  const blocks = size?.blocks ?? 0;
+  for (let from = 0; from < blocks; from += BLOCKS_AT_ONCE) {
+    yield [`(${from},0)`, `(${from + BLOCKS_AT_ONCE},0)`];
+  }
+}
+
+/** Forgets the accounts of one of those pieces that this reading has not seen. */
+export async function forgetUnseen(
+  db: Db,
+  reading: number,
+  [from, to]: readonly [string, string],
+): Promise<void> {
+  await db.query('delete from roster where ctid >= $1::tid and ctid < $2::tid and reading < $3', [
+    from,
+    to,
+    reading,
+  ]);
 }
 
 export async function saveGroupPage(

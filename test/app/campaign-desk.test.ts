@@ -175,6 +175,55 @@ eachDatabase('the desk of administrators', (open) => {
     ]);
   });
 
+  it('plans everybody once, though the planner dies in the middle', async () => {
+    bench.breaking.deliver = 1;
+    await assert.rejects(startOnMonday(await create()), /the process dies/);
+    assert.equal(bench.delivered.length, 1);
+    bench.breaking.deliver = null;
+    const { id } = (await bench.desk.find('Everybody by December')) ?? { id: '' };
+    await bench.plan(id, 'announcement', database);
+    await bench.run();
+    await bench.plan(id, 'announcement', database);
+    await bench.run();
+    assert.equal(bench.delivered.length, 3);
+    const planned = await database.query(
+      `select person_id as id, count(*)::integer as cards from deliveries group by person_id order by person_id`,
+    );
+    assert.deepEqual(planned, [
+      { id: 'ann', cards: 1 },
+      { id: 'ben', cards: 1 },
+      { id: 'cleo', cards: 1 },
+    ]);
+  });
+
+  it('makes no recipients while it is paused, and the rest of them after that', async () => {
+    const campaign = await create();
+    await clock.advance(3 * 86_400_000);
+    const started = done(await bench.desk.start(ADA, campaign.id, campaign.version));
+    const paused = done(await bench.desk.pause(ADA, campaign.id, started.version));
+    await bench.run();
+    assert.deepEqual(await states(campaign.id), {});
+    done(await bench.desk.resume(ADA, campaign.id, paused.version));
+    await bench.run();
+    assert.deepEqual(await states(campaign.id), { waiting: 3 });
+    assert.equal(bench.delivered.length, 3);
+  });
+
+  it('tells nobody and says why as long as the directory cannot be read, then starts by itself', async () => {
+    const campaign = await create();
+    await clock.advance(3 * 86_400_000);
+    bench.directory.breaks = new Unavailable('Graph does not answer.', 'Wait.');
+    done(await bench.desk.start(ADA, campaign.id, campaign.version));
+    await assert.rejects(bench.run(), Unavailable);
+    await bench.run().catch(() => 'it cannot be read yet');
+    assert.equal((await now(campaign.id)).trouble, 'Graph does not answer.');
+    assert.deepEqual(await states(campaign.id), {});
+    bench.directory.breaks = null;
+    await bench.run();
+    assert.equal((await now(campaign.id)).trouble, null);
+    assert.deepEqual(await states(campaign.id), { waiting: 3 });
+  });
+
   it('starts by itself on its first day, as early as that begins anywhere', async () => {
     const campaign = await create();
     const scheduled = done(await bench.desk.start(ADA, campaign.id, campaign.version));

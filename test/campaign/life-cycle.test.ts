@@ -10,6 +10,7 @@ import {
 import { sampleCampaign } from '../support/campaigns.ts';
 
 const NOW = new Date('2026-11-20T09:00:00Z');
+const FIRST_DAY = new Date('2026-11-22T10:00:00Z');
 const [ADA, BEN] = ['ada', 'ben'];
 
 const campaignOf = (more: Partial<Campaign> = {}) =>
@@ -53,7 +54,7 @@ describe('the life cycle of a campaign', () => {
       const next = EXPECTED[state][kind];
       it(`${next === undefined ? 'refuses' : `becomes ${next} by`} “${kind}” when it is ${state}`, () => {
         const campaign = campaignOf({ state });
-        const decision = decide(campaign, EVENTS[kind], NOW);
+        const decision = decide(campaign, EVENTS[kind], kind === 'open' ? FIRST_DAY : NOW);
         if (next === undefined) {
           assert.deepEqual(decision, { kind: 'refused', reason: 'not-possible' });
           return;
@@ -73,6 +74,12 @@ describe('the life cycle of a campaign', () => {
   it('waits for its first day, as early as it begins anywhere', () => {
     const { effects } = accepted(campaignOf(), EVENTS.start);
     assert.deepEqual(effects, [{ kind: 'open-at', at: new Date('2026-11-22T10:00:00Z') }]);
+  });
+
+  it('does not open for a day that has been put off since', () => {
+    const before = new Date(FIRST_DAY.getTime() - 1);
+    const decision = decide(campaignOf({ state: 'scheduled' }), EVENTS.open, before);
+    assert.deepEqual(decision, { kind: 'refused', reason: 'not-possible' });
   });
 
   it('runs at once where its first day has come', () => {

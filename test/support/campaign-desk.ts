@@ -114,6 +114,7 @@ export function createDeskBench(
   const directory = new FakeDirectory();
   const waiting: Waiting[] = [];
   const delivered: { readonly batchId: number; readonly at: Date; readonly priority: number }[] = [];
+  const breaking: { deliver: number | null } = { deliver: null };
   const built = buildCampaignDesk({
     database,
     clock,
@@ -145,6 +146,8 @@ export function createDeskBench(
       return true;
     },
     async deliver(batchId, { startAfter, priority = 0 }) {
+      if (breaking.deliver !== null && delivered.length >= breaking.deliver)
+        throw new Error('the process dies');
       delivered.push({ batchId, at: startAfter ?? clock.now(), priority });
     },
   });
@@ -163,6 +166,8 @@ export function createDeskBench(
   return {
     ...built,
     directory,
+    /** So many batches get their job; the next one's transaction fails. */
+    breaking,
     waiting,
     delivered,
     /** Runs what is due, and what that causes, until nothing is; waits of less than a minute pass at once. */

@@ -10,6 +10,7 @@ import {
 import { caseSamples } from './samples/case.ts';
 import { choosePersonSamples } from './samples/choose-person.ts';
 import { emergencySamples } from './samples/emergency.ts';
+import { legacyAuthSamples } from './samples/legacy-auth.ts';
 import { readinessSamples } from './samples/readiness.ts';
 import { registrationSamples } from './samples/registration.ts';
 import { reminderSamples } from './samples/reminder.ts';
@@ -31,6 +32,7 @@ export const SAMPLES: Samples = {
   'campaign-list': campaignListSamples,
   'choose-person': choosePersonSamples,
   emergency: emergencySamples,
+  'legacy-auth': legacyAuthSamples,
   readiness: readinessSamples,
   registration: registrationSamples,
   reminder: reminderSamples,

@@ -7,6 +7,7 @@ import caseCard from '../../cards/case.json' with { type: 'json' };
 import choosePerson from '../../cards/choose-person.json' with { type: 'json' };
 import emergency from '../../cards/emergency.json' with { type: 'json' };
 import help from '../../cards/help.json' with { type: 'json' };
+import legacyAuth from '../../cards/legacy-auth.json' with { type: 'json' };
 import notice from '../../cards/notice.json' with { type: 'json' };
 import problem from '../../cards/problem.json' with { type: 'json' };
 import readiness from '../../cards/readiness.json' with { type: 'json' };
@@ -27,6 +28,7 @@ import type { CaseView } from './case.ts';
 import type { ChoosePersonView } from './choose-person.ts';
 import type { EmergencyView } from './emergency.ts';
 import type { HelpView } from './help.ts';
+import type { LegacyAuthView } from './legacy-auth.ts';
 import type { NoticeView } from './notice.ts';
 import type { ProblemView } from './problem.ts';
 import type { ReadinessView } from './readiness.ts';
@@ -50,6 +52,7 @@ export interface Views {
   readonly 'choose-person': ChoosePersonView;
   readonly emergency: EmergencyView;
   readonly help: HelpView;
+  readonly 'legacy-auth': LegacyAuthView;
   readonly notice: NoticeView;
   readonly problem: ProblemView;
   readonly refusal: RefusalView;
@@ -74,6 +77,7 @@ export const TEMPLATES: Readonly<Record<CardName, object>> = {
   'choose-person': choosePerson,
   emergency,
   help,
+  'legacy-auth': legacyAuth,
   notice,
   problem,
   refusal,

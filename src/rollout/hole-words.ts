@@ -9,8 +9,8 @@ export type HoleFacts = {
 };
 
 export interface ToldHole {
-  /** Whether anybody comes through who should not: emergency accounts and planned exceptions may. */
-  readonly open: boolean;
+  /** Whether anybody comes through who should not: emergency accounts and planned exceptions may. Null: not known. */
+  readonly open: boolean | null;
   readonly found: readonly Said[];
   readonly items: readonly Item[];
   readonly missing: readonly KnownError[];
@@ -67,14 +67,16 @@ function tellGroups(ids: readonly string[], facts: HoleFacts): ToldHole {
   const counted = tellHeads('groups', heads, facts, errorsIn(read));
   if (unread === 0) return counted;
   const said: Said = { say: 'enforcement-policy.hole.groups-unread', values: { count: unread } };
-  return { ...counted, open: true, found: [...counted.found, said] };
+  // A group too large to be read to its end holds more than emergency accounts.
+  const open = counted.open || groups.some(({ more }) => more) || null;
+  return { ...counted, open, found: [...counted.found, said] };
 }
 
 function tellHeads(
   kind: 'people' | 'groups',
   heads: readonly Head[],
   { emergency, plannedExceptions }: HoleFacts,
-  missing: readonly KnownError[],
+  unread: readonly KnownError[],
 ): ToldHole {
   const emergencyIds = new Set(
     emergency.known ? emergency.value.map(({ person }) => person?.id.toLowerCase()) : [],
@@ -84,8 +86,10 @@ function tellHeads(
   const planned = others.filter(({ id }) => plannedIds.has(id));
   const open = others.filter(({ id }) => !plannedIds.has(id));
   const names = open.map(({ name }) => name);
+  // Whoever is left may be one of those who are allowed to be, where these could not be read.
+  const missing = [...unread, ...(open.length > 0 ? errorsIn([emergency, plannedExceptions]) : [])];
   return {
-    open: open.length > 0,
+    open: missing.length > 0 ? null : open.length > 0,
     found: [
       ...(open.length > 0
         ? [{ say: `enforcement-policy.hole.${kind}`, values: { count: open.length, names } } as const]

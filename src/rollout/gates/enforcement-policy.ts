@@ -31,10 +31,11 @@ export const enforcementPolicy = defineGate({
 
 function judgeEnabled(examined: Examined, facts: HoleFacts): Finding {
   const told = toldHoles(examined, facts);
-  const holes = told.filter(({ open }) => open);
+  const holes = told.filter(({ open }) => open === true);
+  const unsure = told.some(({ open }) => open === null);
   const values = { policy: examined.policy.name, count: holes.length };
   return {
-    status: holes.length === 0 ? 'pass' : 'warn',
+    status: holes.length > 0 ? 'warn' : unsure ? 'unknown' : 'pass',
     found: [
       { say: `enforcement-policy.${holes.length === 0 ? 'enforced' : 'with-holes'}`, values },
       ...told.flatMap(({ found }) => found),

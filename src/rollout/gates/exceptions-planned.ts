@@ -1,5 +1,5 @@
 import { BLADES } from '../blades.ts';
-import { defineGate, type Finding, type Item, type Said } from '../gate.ts';
+import { defineGate, type Finding, type GateStatus, type Item, type Said } from '../gate.ts';
 import type { AdviceId } from '../legacy-advice.ts';
 import { POPULATION_NEEDS, type Population, populationOf } from '../population.ts';
 import type { Attempt, Facts } from '../ports.ts';
@@ -32,8 +32,7 @@ export const exceptionsPlanned = defineGate({
       planned > 0 && { say: 'exceptions-planned.planned', values: { count: planned } },
     ];
     return {
-      // None found by half of the signs is no proof that there are none.
-      status: count > 0 ? 'warn' : missing.length > 0 ? 'unknown' : 'pass',
+      status: statusOf({ count, planned, unsure: missing.length > 0 }),
       found: found.filter((said) => said !== false),
       fix: count > 0 ? [{ say: 'exceptions-planned.fix.plan' }] : [],
       items: unplanned
@@ -43,6 +42,17 @@ export const exceptionsPlanned = defineGate({
     };
   },
 });
+
+function statusOf(about: {
+  readonly count: number;
+  readonly planned: number;
+  readonly unsure: boolean;
+}): GateStatus {
+  // Where nothing is planned at all, nobody has thought of them yet; else a few may only have been overlooked.
+  if (about.count > 0) return about.planned === 0 ? 'fail' : 'warn';
+  // None found by half of the signs is no proof that there are none.
+  return about.unsure ? 'unknown' : 'pass';
+}
 
 type Why = Extract<Said['say'], `exceptions-planned.item.${string}`>;
 

@@ -49,7 +49,7 @@ describe('the gate of exceptions', () => {
       lastUse: new Map([['probe', { interactive: null, any: daysAgo(1) }]]),
       legacy: legacyOf('printer'),
     };
-    assert.equal(judged(exceptionsPlanned, found).status, 'warn');
+    assert.equal(judged(exceptionsPlanned, found).status, 'fail');
     assert.deepEqual(why(exceptionsPlanned, found), [
       ['orders', 'mailbox'],
       ['room', 'device'],
@@ -75,9 +75,15 @@ describe('the gate of exceptions', () => {
     assert.deepEqual([finding.status, says(finding)], ['pass', ['none', 'planned']]);
   });
 
+  it('warns of one that was overlooked, where others are planned', () => {
+    const given = facts(['orders', { licences: [] }], ['press', { licences: [] }]);
+    const finding = judged(exceptionsPlanned, { ...given, plannedExceptions: [{ id: 'orders', name: 'o' }] });
+    assert.equal(finding.status, 'warn');
+  });
+
   it('does not pass where half of the signs could not be read', () => {
     const finding = judged(exceptionsPlanned, facts(), ['lastUse', 'legacy']);
     assert.equal(finding.status, 'unknown');
-    assert.equal(judged(exceptionsPlanned, facts(['o', { licences: [] }]), ['lastUse']).status, 'warn');
+    assert.equal(judged(exceptionsPlanned, facts(['o', { licences: [] }]), ['lastUse']).status, 'fail');
   });
 });

@@ -30,6 +30,8 @@ const COMMANDS: readonly (readonly [string, TextKey])[] = [
   ['campaign new', 'command.campaign-new'],
   ['campaign list', 'command.campaign-list'],
   ['campaign NAME', 'command.campaign'],
+  ['watch', 'command.watch'],
+  ['announce break-glass test', 'command.announce-test'],
 ];
 
 const lines = (texts: Texts, count: number) =>
@@ -75,6 +77,7 @@ export const smallSamples = {
     'watching already': noticed({ kind: 'watching-before', name: 'Alice Weber', until: NOW }),
     'watching, no chat': noticed({ kind: 'watch-no-chat' }),
     'search, not in this chat': noticed({ kind: 'not-in-this-chat' }),
+    'locked-out people written to': noticed({ kind: 'watch-messaged', count: 7 }),
     'help, nothing typed': noticed({ kind: 'help-empty' }),
     'case, not there any more': noticed({ kind: 'case-gone' }),
     'search, nothing typed': noticed({ kind: 'search-more' }),

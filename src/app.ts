@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
-import { buildCampaigns } from './app/campaigns.ts';
+import { buildCampaigns, campaignReader } from './app/campaigns.ts';
 import { buildGraph, type GraphLimits } from './app/graph.ts';
 import { buildRollout } from './app/rollout.ts';
 import { buildSignInLog } from './app/sign-in-log.ts';
@@ -316,6 +316,10 @@ export function createTools(
     tellGate: tellGateInTerminal,
     diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
     askedSince: (since) => readAsked(config, pid, since),
+    withCampaigns: (use) =>
+      withDatabase(config, { pid, command: 'muster campaign' }, (database) =>
+        use(campaignReader({ config, database, clock, graph })),
+      ),
     probeGraph: graph.probe,
     probeDatabase: () => probeDatabase(config.database, config.secrets),
     async migrate() {
@@ -361,15 +365,32 @@ function aborted(signal: AbortSignal): Promise<void> {
 async function* readAsked(config: Config, pid: number, since: Date) {
   const database = await openDatabase(config.database, config.secrets, { command: 'muster asked', pid });
   try {
-    if ((await pendingMigrations(database)).length > 0) {
-      throw new UserError(
-        'database-older',
-        'The database is older than this release.',
-        'Run muster migrate, or start the server once.',
-      );
-    }
+    await requireCurrent(database);
     yield* casesSince(database, since);
   } finally {
     await database.close();
   }
+}
+
+async function withDatabase<Result>(
+  config: Config,
+  whose: { readonly pid: number; readonly command: string },
+  use: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = await openDatabase(config.database, config.secrets, whose);
+  try {
+    await requireCurrent(database);
+    return await use(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function requireCurrent(database: Database): Promise<void> {
+  if ((await pendingMigrations(database)).length === 0) return;
+  throw new UserError(
+    'database-older',
+    'The database is older than this release.',
+    'Run muster migrate, or start the server once.',
+  );
 }

@@ -17,6 +17,7 @@ import { reminderSamples } from './samples/reminder.ts';
 import { smallSamples } from './samples/small.ts';
 import { statusSamples } from './samples/status.ts';
 import { selfHelpSamples, triageBriefSamples, triageSamples } from './samples/triage.ts';
+import { watchSamples } from './samples/watch.ts';
 
 /** Every card in every state that it can be in, in the language of the texts. */
 export type Samples = {
@@ -40,6 +41,7 @@ export const SAMPLES: Samples = {
   status: statusSamples,
   triage: triageSamples,
   'triage-brief': triageBriefSamples,
+  watch: watchSamples,
   ...smallSamples,
 };
 

@@ -59,6 +59,8 @@ interface Parts {
   readonly emergencyAccounts: () => Promise<readonly string[]>;
   /** Those of the security group that have a chat with the bot. */
   readonly securityReachable: (atMost: number) => Promise<readonly string[]>;
+  /** Whoever else looks at what came in. */
+  readonly afterRound: () => Promise<unknown>;
   readonly tell: Tell;
   readonly enqueue: Enqueue;
 }
@@ -79,6 +81,7 @@ export function buildSignInLog(parts: Parts) {
       const codes = codesOfRollout();
       const { behind } = await readSignIns({ source, book, clock, codes, accounts }, ROUND_MS);
       await lookForEmergencySignIns(desk, names);
+      await parts.afterRound();
       if (behind) await enqueue('sign-ins', {}, { singletonKey: 'behind' });
     },
     alarm: (signInId, personId) => tellAlarm(parts, signInId, personId),

@@ -18,6 +18,7 @@ import selfHelp from '../../cards/self-help.json' with { type: 'json' };
 import status from '../../cards/status.json' with { type: 'json' };
 import triage from '../../cards/triage.json' with { type: 'json' };
 import triageBrief from '../../cards/triage-brief.json' with { type: 'json' };
+import watch from '../../cards/watch.json' with { type: 'json' };
 import welcome from '../../cards/welcome.json' with { type: 'json' };
 import type { CampaignContactsView } from './campaign-contacts.ts';
 import type { CampaignDigestView } from './campaign-digest.ts';
@@ -39,6 +40,7 @@ import type { SelfHelpView } from './self-help.ts';
 import type { StatusView } from './status.ts';
 import type { TriageView } from './triage.ts';
 import type { TriageBriefView } from './triage-brief.ts';
+import type { WatchView } from './watch.ts';
 import type { WelcomeView } from './welcome.ts';
 
 /** Which view each card takes. */
@@ -63,6 +65,7 @@ export interface Views {
   readonly status: StatusView;
   readonly triage: TriageView;
   readonly 'triage-brief': TriageBriefView;
+  readonly watch: WatchView;
   readonly welcome: WelcomeView;
 }
 export type CardName = keyof Views;
@@ -88,5 +91,6 @@ export const TEMPLATES: Readonly<Record<CardName, object>> = {
   status,
   triage,
   'triage-brief': triageBrief,
+  watch,
   welcome,
 };

@@ -47,6 +47,7 @@ eachDatabase('the sign-in log’s jobs', (open) => {
       breakGlassIds: ['Emergency@Example.org'],
       emergencyAccounts: async () => [EMERGENCY],
       securityReachable: async () => reachable,
+      afterRound: async () => undefined,
       async tell(to, draw) {
         const texts: Texts = textsFor('en');
         told.push({ to, summary: draw(texts).summary, at: clock.now() });

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { MissingPermission } from '../../src/errors.ts';
+import { readReportOnlyWeek, readSingleFactorWeek } from '../../src/graph/week.ts';
+import { createManualClock } from '../support/clock.ts';
+import { answeringGraph } from '../support/fake-graph.ts';
+
+const clock = createManualClock();
+const options = { reading: { urgency: 'background' }, clock } as const;
+const at = (daysAgo: number) => new Date(clock.now().getTime() - daysAgo * 86_400_000).toISOString();
+
+const row = (over: Readonly<Record<string, unknown>> = {}) => ({
+  id: 's',
+  createdDateTime: at(1),
+  userId: 'ADA',
+  userPrincipalName: 'ada@contoso.example',
+  appId: 'app-1',
+  appDisplayName: 'Payroll',
+  clientAppUsed: 'Browser',
+  status: { errorCode: 0 },
+  ...over,
+});
+const applied = (result: string, controls = ['Mfa']) => ({
+  appliedConditionalAccessPolicies: [
+    { id: 'P1', displayName: 'Everybody', result, enforcedGrantControls: controls },
+  ],
+});
+
+describe('a week of report-only policies', () => {
+  it('counts people once, whom it would have refused and whom it would have asked', async () => {
+    const rows = [
+      row(applied('reportOnlyInterrupted')),
+      row(applied('reportOnlyInterrupted')),
+      row({ userId: 'BEN', ...applied('reportOnlyFailure', ['Block']) }),
+      row({ userId: 'CLEO', ...applied('reportOnlySuccess') }),
+      row({ userId: 'DAN', status: { errorCode: 50126 }, ...applied('reportOnlyFailure') }),
+      row({ userId: 'EVE', createdDateTime: at(8), ...applied('reportOnlyFailure') }),
+    ];
+    const graph = answeringGraph(() => [rows]);
+    const { policies, window } = await readReportOnlyWeek(graph, options);
+    const impact = policies.get('p1');
+    assert.deepEqual([...(impact?.asked.keys() ?? [])], ['ada']);
+    assert.deepEqual(
+      [...(impact?.refused ?? [])],
+      [['ben', { name: 'ada@contoso.example', controls: ['Block'] }]],
+    );
+    assert.deepEqual([window.whole, window.signIns], [true, 5]);
+    assert.equal(graph.asked[0]?.headers?.Prefer, 'include-unknown-enum-members');
+  });
+
+  it('knows the missing permission by what every row leaves out, and not in an empty week', async () => {
+    await assert.rejects(
+      readReportOnlyWeek(
+        answeringGraph(() => [[row()]]),
+        options,
+      ),
+      MissingPermission,
+    );
+    assert.equal(
+      (
+        await readReportOnlyWeek(
+          answeringGraph(() => [[]]),
+          options,
+        )
+      ).policies.size,
+      0,
+    );
+  });
+
+  it('stops at its bound and says how far back it came', async () => {
+    const pages = Array.from({ length: 40 }, (_, index) => [
+      row({ createdDateTime: at(index / 10), ...applied('reportOnlySuccess') }),
+    ]);
+    const { window } = await readReportOnlyWeek(
+      answeringGraph(() => pages),
+      options,
+    );
+    assert.deepEqual([window.whole, window.signIns, window.since.toISOString()], [false, 30, at(2.9)]);
+  });
+});
+
+describe('a week of sign-ins with a password alone', () => {
+  it('adds up what is the same, and keeps what explains it', async () => {
+    const odd = {
+      networkLocationDetails: [{ networkType: 'trustedNamedLocation' }],
+      deviceDetail: { isCompliant: true },
+      sessionLifetimePolicies: [
+        { expirationRequirement: 'rememberMultifactorAuthenticationOnTrustedDevices' },
+      ],
+    };
+    const graph = answeringGraph(() => [[row(), row({ id: 't', createdDateTime: at(2) }), row(odd)]]);
+    const { uses } = await readSingleFactorWeek(graph, options);
+    assert.deepEqual(
+      uses.map(({ signIns, trustedPlace, compliantDevice, rememberedDevice }) => [
+        signIns,
+        trustedPlace,
+        compliantDevice,
+        rememberedDevice,
+      ]),
+      [
+        [2, false, false, false],
+        [1, true, true, true],
+      ],
+    );
+    assert.match(graph.asked[0]?.query?.$filter ?? '', /authenticationRequirement eq 'singleFactor/);
+  });
+
+  it('leaves out passkeys, second steps and failures, whatever answers', async () => {
+    const passkey = { succeeded: true, authenticationMethod: 'Passkey (device-bound)' };
+    const failed = { succeeded: false, authenticationMethod: 'Windows Hello for Business' };
+    const rows = [
+      row({ authenticationDetails: [passkey] }),
+      row({ authenticationRequirement: 'multiFactorAuthentication' }),
+      row({ status: { errorCode: 53003 } }),
+      row({ userId: null }),
+      row({ authenticationDetails: [failed] }),
+    ];
+    const { uses } = await readSingleFactorWeek(
+      answeringGraph(() => [rows]),
+      options,
+    );
+    assert.equal(uses.length, 1);
+  });
+});

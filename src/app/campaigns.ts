@@ -39,18 +39,10 @@ interface Parts {
 
 /** Everything of campaigns that needs the database, Graph, Teams or the queue. */
 export function buildCampaigns(parts: Parts) {
-  const { config, graph, enqueue } = parts;
-  const { directory, bulkDirectory, patientRegistrations } = graph;
+  const { graph, enqueue } = parts;
   const desk = buildCampaignDesk({
     ...parts,
-    source: { ...bulkDirectory, reportPages: patientRegistrations.reportPages },
-    tenantCountry: async () => (await directory.organisation().catch(onlyKnown))?.countryCode ?? null,
-    rules: graph.registrationRules,
-    settings: {
-      always: { breakGlass: config.breakGlassIds, groupId: config.groups.excluded },
-      perSecond: config.teams.maxRequestsPerSecond,
-      canInstall: graph.installer !== null,
-    },
+    ...deskParts(parts),
     enqueue: (name, payload, options) => enqueue(name, payload, options),
     deliver: (batchId, options) => enqueue('deliver', { batchId }, options),
   });
@@ -74,5 +66,25 @@ export function buildCampaigns(parts: Parts) {
       await running.start();
     },
     stop: running.stop,
+  };
+}
+
+/** For a terminal: what is read there starts no work, not even a reading of the directory. */
+export function campaignReader(parts: Pick<Parts, 'config' | 'database' | 'clock' | 'graph'>) {
+  const nothing = async () => false;
+  return buildCampaignDesk({ ...parts, ...deskParts(parts), enqueue: nothing, deliver: nothing }).desk;
+}
+
+function deskParts({ config, graph }: Pick<Parts, 'config' | 'graph'>) {
+  const { directory, bulkDirectory, patientRegistrations } = graph;
+  return {
+    source: { ...bulkDirectory, reportPages: patientRegistrations.reportPages },
+    tenantCountry: async () => (await directory.organisation().catch(onlyKnown))?.countryCode ?? null,
+    rules: graph.registrationRules,
+    settings: {
+      always: { breakGlass: config.breakGlassIds, groupId: config.groups.excluded },
+      perSecond: config.teams.maxRequestsPerSecond,
+      canInstall: graph.installer !== null,
+    },
   };
 }

@@ -1,4 +1,5 @@
 import type { ParseArgsConfig } from 'node:util';
+import type { CampaignDesk } from '../campaign/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
@@ -25,6 +26,8 @@ export interface Tools {
   diagnose(inquiry: Inquiry): Promise<Diagnosis>;
   /** The questions asked since then, oldest first. */
   askedSince(since: Date): AsyncIterable<readonly Case[]>;
+  /** Opens the database for as long as `use` reads its campaigns. */
+  withCampaigns<Result>(use: (campaigns: CampaignReader) => Promise<Result>): Promise<Result>;
   /** Tries each permission once, cheaply; yields what works and how to mend what does not. */
   probeGraph(): AsyncIterable<Probe>;
   probeDatabase(): Promise<Probe>;
@@ -32,6 +35,9 @@ export interface Tools {
   /** Runs until the signal aborts, then stops in order. */
   serve(signal: AbortSignal): Promise<void>;
 }
+
+/** What a terminal may ask about campaigns. */
+export type CampaignReader = Pick<CampaignDesk, 'list' | 'find' | 'dryRun' | 'progress' | 'export'>;
 
 export interface Probe {
   readonly name: string;

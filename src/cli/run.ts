@@ -1,6 +1,7 @@
 import { type ParseArgsConfig, parseArgs } from 'node:util';
 import { type KnownError, UserError } from '../errors.ts';
 import { asked } from './asked.ts';
+import { campaign } from './campaign.ts';
 import type { CliCommand, Invocation } from './command.ts';
 import { doctor } from './doctor.ts';
 import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
@@ -15,6 +16,7 @@ import { triage } from './triage.ts';
 export const CLI_COMMANDS: readonly CliCommand[] = [
   serve,
   triage,
+  campaign,
   asked,
   readiness,
   registration,

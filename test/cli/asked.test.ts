@@ -45,6 +45,7 @@ async function run(words: string, pages: readonly (readonly Case[] | Error)[] = 
         yield page;
       }
     },
+    withCampaigns: unused,
     probeGraph: unused,
     probeDatabase: unused,
     migrate: unused,

@@ -53,6 +53,7 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
     tellGate: unused,
     diagnose: unused,
     askedSince: unused,
+    withCampaigns: unused,
     async *probeGraph() {
       yield ok('Graph');
     },

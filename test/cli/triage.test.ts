@@ -84,6 +84,7 @@ async function run(words: readonly string[], { people = [ADA], diagnosis = DIAGN
       return diagnosis;
     },
     askedSince: unused,
+    withCampaigns: unused,
     probeGraph: unused,
     probeDatabase: unused,
     migrate: unused,

@@ -78,7 +78,7 @@ describe('muster campaign', () => {
   it('names the nearest for a name that no campaign has, with status 4', async () => {
     const { status, said } = await run('atumn');
     assert.equal(status, 4);
-    assert.match(said, /no campaign “atumn”\s+Near: “Autumn”/);
+    assert.match(said, /no campaign “atumn”\.\s+Near: “Autumn”/);
     const json = await run('christmas --json');
     assert.equal(json.status, 4);
     assert.equal(JSON.parse(json.printed).error.code, 'not-found');

@@ -36,9 +36,11 @@ async function* pagesOf(
   const clauses = [`createdDateTime ge ${instant(since)}`, oneOf('clientAppUsed', protocols)];
   const filter = name === 'silentLegacySignIns' ? [...clauses, SILENT] : clauses;
   const query = { $filter: filter.join(' and '), $top: PAGE };
+  const wanted = { protocols: new Set(protocols), interactive: name === 'legacySignIns' };
+  const read = (row: unknown) => (isWanted(row, wanted) ? readRow(row) : null);
   let begun = false;
   try {
-    for await (const page of graph.pages(name, {}, { ...options, query, mustExist: true }, readRow)) {
+    for await (const page of graph.pages(name, {}, { ...options, query, mustExist: true }, read)) {
       begun = true;
       yield page.filter((row) => row !== null);
     }
@@ -59,16 +61,35 @@ function notTaken(cause: RequestRefused): Unavailable {
   );
 }
 
+interface Wanted {
+  readonly protocols: ReadonlySet<string>;
+  readonly interactive: boolean;
+}
+
+const ALL: ReadonlySet<string> = new Set(LEGACY_PROTOCOLS);
+
+/**
+ * Whatever answers, no row is counted under two questions: what people do is one, what programs do another, and a
+ * spelling that another half asks for is left to it.
+ */
+function isWanted(
+  row: unknown,
+  { protocols, interactive }: Wanted,
+): row is Readonly<Record<string, unknown>> {
+  if (!isRecord(row) || row.isInteractive === !interactive) return false;
+  const protocol = row.clientAppUsed;
+  if (typeof protocol !== 'string') return false;
+  return protocols.has(protocol) || (!ALL.has(protocol) && familyOf(protocol) !== null);
+}
+
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** By hand and not by fields: a million rows go through here in one reading. Null: nothing to count. */
-function readRow(row: unknown): LegacySignIn | null {
-  if (!isRecord(row)) return null;
+function readRow(row: Readonly<Record<string, unknown>>): LegacySignIn | null {
   const at = readTime(row.createdDateTime);
   const protocol = row.clientAppUsed;
   const code = isRecord(row.status) ? row.status.errorCode : null;
   if (at === null || typeof protocol !== 'string' || typeof code !== 'number') return null;
-  if (familyOf(protocol) === null) return null;
   const userPrincipalName = textIn(row.userPrincipalName);
   const personId = textIn(row.userId).toLowerCase();
   return {

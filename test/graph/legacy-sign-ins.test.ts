@@ -128,6 +128,17 @@ describe('the log of legacy sign-ins', () => {
     assert.ok(seen.length > 2 && seen.length < LEGACY_PROTOCOLS.length);
   });
 
+  it('counts no row twice where what answers compares without regard to case, or answers with everything', async () => {
+    const { rows } = await read(({ url }) => {
+      const asked = decodeURIComponent(url).match(/clientAppUsed eq/g)?.length ?? 0;
+      if (asked > 1) return graphError(400, 'BadRequest', 'Too complex.');
+      const both = [raw({ clientAppUsed: 'AutoDiscover' }), raw({ clientAppUsed: 'Autodiscover' })];
+      const silent = raw({ isInteractive: false });
+      return { json: { value: [...both, silent] } };
+    });
+    assert.deepEqual(rows.map(({ protocol }) => protocol).sort(), ['AutoDiscover', 'Autodiscover']);
+  });
+
   it('is unavailable where even one protocol is refused', async () => {
     await assert.rejects(read([graphError(400, 'BadRequest')]), Unavailable);
   });

@@ -31,6 +31,7 @@ import {
 import { type Database, openDatabase } from './store/db.ts';
 import { createSlotSource } from './store/limits.ts';
 import { migrate, pendingMigrations } from './store/migrate.ts';
+import { namedChannel } from './store/named-channels.ts';
 import { probeDatabase } from './store/probe.ts';
 import { ACTIONS } from './teams/actions.ts';
 import type { InboundActivity } from './teams/activity.ts';
@@ -46,7 +47,7 @@ import { createReadMembers, objectIdOf } from './teams/members.ts';
 import { createExtensions } from './teams/message-extension.ts';
 import { createMessenger } from './teams/messenger.ts';
 import { bringsBotIn, seenIn } from './teams/seen.ts';
-import { createTell } from './teams/tell.ts';
+import { createSend, createTell } from './teams/tell.ts';
 import type { Services } from './teams/turn.ts';
 import { sendWelcome } from './teams/welcome.ts';
 import { diagnose } from './triage/diagnose.ts';
@@ -118,11 +119,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   const { connector } = authentication;
   const messenger = createMessenger({ connector, appId: config.bot?.appId ?? null });
   const members = createReadMembers(connector);
+  const forget = (conversationId: string) => forgetInstallation(database, conversationId, clock.now());
+  const send = createSend({ messenger, forget });
   const tell = createTell({
     directory: graph.directory,
     messenger,
     personalOf: (personId) => personalConversationOf(database, personId),
-    forget: (conversationId) => forgetInstallation(database, conversationId, clock.now()),
+    forget,
   });
   const triage = buildTriage({
     database,
@@ -172,6 +175,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     securityReachable: triage.securityReachable,
     afterRound: watch.look,
     tell,
+    async tellAdmins(draw) {
+      const channel = await namedChannel(database, 'admins');
+      return channel === undefined ? false : send(channel, draw);
+    },
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
   const files = createFiles({
@@ -233,7 +240,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       if (seen.personId !== null && seen.installed) await campaigns.cameBack(seen.personId);
     },
     personalOf: (personId) => personalConversationOf(database, personId),
-    forget: (conversationId) => forgetInstallation(database, conversationId, clock.now()),
+    forget,
   };
   const followUps = createFollowUps({ messenger, clock, log });
   const bot = createBot({

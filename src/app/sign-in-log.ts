@@ -62,6 +62,8 @@ interface Parts {
   /** Whoever else looks at what came in. */
   readonly afterRound: () => Promise<unknown>;
   readonly tell: Tell;
+  /** In the administrators' channel; false where none was named. */
+  readonly tellAdmins: (draw: Parameters<Tell>[1]) => Promise<boolean>;
   readonly enqueue: Enqueue;
 }
 
@@ -108,7 +110,7 @@ export function buildSignInLog(parts: Parts) {
   };
 }
 
-function alarmDesk({ database, clock, log, securityReachable, enqueue }: Parts): AlarmDesk {
+function alarmDesk({ database, clock, securityReachable, enqueue }: Parts): AlarmDesk {
   const span = (signIns: readonly { readonly at: Date }[]) => {
     const times = signIns.map(({ at }) => at.getTime());
     return [new Date(Math.min(...times)), new Date(Math.max(...times))] as const;
@@ -119,10 +121,9 @@ function alarmDesk({ database, clock, log, securityReachable, enqueue }: Parts):
     toldAround: (signIns) => toldBetween(database, ...span(signIns)),
     async settle(noticed, lookedAt) {
       const alarms = noticed.some(({ verdict }) => verdict === 'alarm');
-      const people = alarms ? await securityReachable(TOLD_AT_MOST) : [];
-      if (alarms && people.length === 0) {
-        log.error('an emergency account was used, and nobody of the security group has a chat with the bot');
-      }
+      const reachable = alarms ? await securityReachable(TOLD_AT_MOST) : [];
+      // Somebody has to hear of it: without the security group the administrators do.
+      const people: readonly (string | null)[] = reachable.length > 0 ? reachable : [null];
       await database.transaction(async (db) => {
         await seen(db, 'alarm', lookedAt);
         const fresh = await saveNoticed(db, noticed, clock.now());
@@ -144,14 +145,17 @@ function isProof({ verdict, signIn }: Noticed): boolean {
 }
 
 async function tellAlarm(
-  { database, clock, tell }: Parts,
+  { database, clock, tell, tellAdmins, log }: Parts,
   signInId: string,
-  personId: string,
+  personId: string | null,
 ): Promise<void> {
   const signIn = await emergencySignIn(database, signInId);
   if (!signIn) return;
   const view = { kind: 'alarm', signIn, seenAt: clock.now() } as const;
-  await tell(personId, (texts) => render('emergency', toEmergencyView(view, texts)));
+  const draw: Parameters<Tell>[1] = (texts) => render('emergency', toEmergencyView(view, texts));
+  if (personId !== null && (await tell(personId, draw))) return;
+  if (await tellAdmins(draw)) return;
+  log.error({ signInId }, 'an emergency account was used, and nobody could be told');
 }
 
 async function tellProof({ database, clock, tell }: Parts, testId: string): Promise<void> {
@@ -197,7 +201,7 @@ function daysFrom(moment: Date, days: number): Date {
 
 function jobsOf(run: {
   read(): Promise<void>;
-  alarm(signInId: string, personId: string): Promise<void>;
+  alarm(signInId: string, personId: string | null): Promise<void>;
   proof(testId: string): Promise<void>;
   daily(): Promise<void>;
   due(personId: string): Promise<void>;
@@ -209,7 +213,7 @@ function jobsOf(run: {
     'sign-ins': defineJob({ schema: nothing, retry: { limit: 0 }, run: () => run.read() }),
     // Told twice is better than not at all.
     'emergency-alarm': defineJob({
-      schema: somebody.extend({ signInId: z.string() }),
+      schema: z.object({ signInId: z.string(), personId: z.string().nullable() }),
       run: ({ signInId, personId }) => run.alarm(signInId, personId),
     }),
     'emergency-proof': defineJob({

@@ -20,11 +20,23 @@ export function createTell(options: {
   readonly forget: (conversationId: string) => Promise<void>;
 }): Tell {
   const { directory, messenger, personalOf, forget } = options;
+  const send = createSend({ messenger, forget });
   return async (personId, draw) => {
     const chat = await personalOf(personId);
     if (!chat) return false;
-    const locale = chat.locale ?? (await directory.findPerson(personId))?.preferredLanguage;
-    const activity: Partial<Activity> = cardActivity(draw(textsFor(locale, chat.timeZone)));
+    const locale = chat.locale ?? (await directory.findPerson(personId))?.preferredLanguage ?? null;
+    return send({ ...chat, locale }, draw);
+  };
+}
+
+/** Shows a card in a channel or chat that is known. False: it takes nothing from the bot any more. */
+export function createSend(options: {
+  readonly messenger: Messenger;
+  readonly forget: (conversationId: string) => Promise<void>;
+}): (chat: PersonalChat, draw: (texts: Texts) => Rendered) => Promise<boolean> {
+  const { messenger, forget } = options;
+  return async (chat, draw) => {
+    const activity: Partial<Activity> = cardActivity(draw(textsFor(chat.locale, chat.timeZone)));
     try {
       await messenger.send(chat, activity);
       return true;

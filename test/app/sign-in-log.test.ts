@@ -27,6 +27,7 @@ eachDatabase('the sign-in log’s jobs', (open) => {
   let queue: Waiting[];
   let rows: Shown[];
   let reachable: string[];
+  let adminsChannel: boolean;
   let trouble: (() => void) | undefined;
   let built: ReturnType<typeof buildSignInLog>;
   let log: ReturnType<typeof captureLog>;
@@ -36,6 +37,7 @@ eachDatabase('the sign-in log’s jobs', (open) => {
     await migrate(database);
     clock = createManualClock();
     [told, queue, rows, reachable, trouble] = [[], [], [], ['sam', 'kim'], undefined];
+    adminsChannel = false;
     log = captureLog();
     built = buildSignInLog({
       database,
@@ -51,6 +53,11 @@ eachDatabase('the sign-in log’s jobs', (open) => {
       async tell(to, draw) {
         const texts: Texts = textsFor('en');
         told.push({ to, summary: draw(texts).summary, at: clock.now() });
+        return true;
+      },
+      async tellAdmins(draw) {
+        if (!adminsChannel) return false;
+        told.push({ to: 'admins', summary: draw(textsFor('en')).summary, at: clock.now() });
         return true;
       },
       async enqueue(name, payload, { startAfter, singletonKey } = {}) {
@@ -137,11 +144,22 @@ eachDatabase('the sign-in log’s jobs', (open) => {
       throw new TryAgainLater(60, 'Microsoft Graph');
     };
     await runFor(10 * MINUTE);
-    assert.doesNotMatch(log.text(), /nobody of the security group/);
+    assert.doesNotMatch(log.text(), /nobody could be told/);
     trouble = undefined;
     await runFor(2 * MINUTE);
     assert.equal(told.length, 0);
-    assert.match(log.text(), /nobody of the security group has a chat with the bot/);
+    assert.match(log.text(), /an emergency account was used, and nobody could be told/);
+  });
+
+  it('alarm the administrators’ channel where nobody of the security group has a chat', async () => {
+    [reachable, adminsChannel] = [[], true];
+    rows.push(emergency(0));
+    await runFor(10 * MINUTE);
+    assert.deepEqual(
+      told.map(({ to }) => to),
+      ['admins'],
+    );
+    assert.doesNotMatch(log.text(), /nobody could be told/);
   });
 
   it('ask for the quarterly test once a week until there is a proof', async () => {

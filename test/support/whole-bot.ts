@@ -52,9 +52,19 @@ export interface WholeBot {
   stop(): Promise<void>;
 }
 
-export async function startWholeBot(company: Company): Promise<WholeBot> {
+export interface WholeBotOptions {
+  readonly breakGlassIds?: readonly string[];
+  readonly excludedGroupId?: string | null;
+  /** Graph permissions that were consented to; all that Muster asks for, unless said otherwise. */
+  readonly permissions?: readonly string[];
+}
+
+export async function startWholeBot(
+  company: Company,
+  { breakGlassIds = company.breakGlassIds, excludedGroupId = null, permissions }: WholeBotOptions = {},
+): Promise<WholeBot> {
   const folder = await mkdtemp(join(tmpdir(), 'muster-whole-'));
-  const tenant = await startTenant({ company, validate: true });
+  const tenant = await startTenant({ company, validate: true, ...(permissions ? { permissions } : {}) });
   const connector = await startConnector();
   const log: string[] = [];
   const config = loadConfig({
@@ -67,7 +77,8 @@ export async function startWholeBot(company: Company): Promise<WholeBot> {
     ADMIN_GROUP_ID: company.groups.admins.id,
     HELPDESK_GROUP_ID: company.groups.helpdesk.id,
     SECURITY_GROUP_ID: company.groups.security.id,
-    BREAK_GLASS_IDS: company.breakGlassIds.join(','),
+    BREAK_GLASS_IDS: breakGlassIds.join(','),
+    ...(excludedGroupId === null ? {} : { EXCLUDED_GROUP_ID: excludedGroupId }),
     LOG_LEVEL: 'info',
   });
   const app = await buildApp(config, {

@@ -27,7 +27,7 @@ export const breakGlassExcluded = emergencyGate({
         ...(caught.length > 0 ? [caughtWords(caught)] : []),
         ...(defaultsOn ? [{ say: 'break-glass-excluded.security-defaults' } as const] : []),
         ...(unsure.length > 0 ? [unsureWords(unsure)] : []),
-        ...(caught.length + unsure.length === 0 ? [freeWords(stopping)] : []),
+        ...(caught.length + unsure.length === 0 && !defaultsOn ? [freeWords(stopping)] : []),
       ],
       fix: [
         ...(caught.length > 0 ? [{ say: 'break-glass-excluded.fix.exclude' } as const] : []),

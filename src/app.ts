@@ -1,17 +1,16 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { z } from 'zod';
-import { buildCampaigns, campaignReader } from './app/campaigns.ts';
+import { buildCampaigns } from './app/campaigns.ts';
 import { buildGraph, type GraphLimits } from './app/graph.ts';
 import { buildRollout } from './app/rollout.ts';
 import { buildSignInLog } from './app/sign-in-log.ts';
 import { buildTriage } from './app/triage.ts';
 import { buildWatch } from './app/watch.ts';
-import { tellGateInTerminal } from './cards/gate-words.ts';
-import type { Tools } from './cli/command.ts';
+
 import { type Clock, systemClock } from './clock.ts';
 import type { Config } from './config.ts';
 import { createLimiter } from './delivery/limiter.ts';
-import { UserError } from './errors.ts';
+
 import { createMetrics } from './http/metrics.ts';
 import { createServer } from './http/server.ts';
 import { createQueue } from './jobs/queue.ts';
@@ -19,8 +18,7 @@ import { defineJob } from './jobs/table.ts';
 import { createLog } from './log.ts';
 import { createCoverageReader } from './people/coverage-reader.ts';
 import { createMembership } from './people/membership.ts';
-import { startReadiness } from './rollout/readiness.ts';
-import { casesSince } from './store/asked.ts';
+
 import {
   claimWelcome,
   conversationById,
@@ -30,9 +28,9 @@ import {
 } from './store/conversations.ts';
 import { type Database, openDatabase } from './store/db.ts';
 import { createSlotSource } from './store/limits.ts';
-import { migrate, pendingMigrations } from './store/migrate.ts';
+import { migrate } from './store/migrate.ts';
 import { namedChannel } from './store/named-channels.ts';
-import { probeDatabase } from './store/probe.ts';
+
 import { ACTIONS } from './teams/actions.ts';
 import type { InboundActivity } from './teams/activity.ts';
 import { Adapter } from './teams/adapter.ts';
@@ -50,7 +48,6 @@ import { bringsBotIn, seenIn } from './teams/seen.ts';
 import { createSend, createTell } from './teams/tell.ts';
 import type { Services } from './teams/turn.ts';
 import { sendWelcome } from './teams/welcome.ts';
-import { diagnose } from './triage/diagnose.ts';
 
 /** What tests and benches put in the place of the real thing. */
 export interface Overrides {
@@ -303,55 +300,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
   };
 }
 
-/** What the command line works with: Graph at once, the database only where a command opens it. */
-export function createTools(
-  config: Config,
-  pid: number,
-  overrides: Pick<Overrides, 'clock' | 'graphLimits'> = {},
-): Tools {
-  const clock = overrides.clock ?? systemClock;
-  const graph = buildGraph(config, clock, { limits: overrides.graphLimits });
-  return {
-    config,
-    clock,
-    directory: graph.directory,
-    // With the patience of work in the background: a report of many pages outlasts a pause that Graph asks for.
-    registrations: graph.patientRegistrations,
-    legacyLog: graph.legacyLog,
-    // Nobody else asks in this process, so that nothing is kept back for others.
-    readiness: () => startReadiness({ readers: graph.readinessFacts('interactive'), clock }).whole,
-    tellGate: tellGateInTerminal,
-    diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
-    askedSince: (since) => readAsked(config, pid, since),
-    withCampaigns: (use) =>
-      withDatabase(config, { pid, command: 'muster campaign' }, (database) =>
-        use(campaignReader({ config, database, clock, graph })),
-      ),
-    probeGraph: graph.probe,
-    probeDatabase: () => probeDatabase(config.database, config.secrets),
-    async migrate() {
-      const database = await openDatabase(config.database, config.secrets, {
-        command: 'muster migrate',
-        pid,
-      });
-      try {
-        return await migrate(database);
-      } finally {
-        await database.close();
-      }
-    },
-    async serve(signal) {
-      const app = await buildApp(config, { pid });
-      try {
-        await app.start();
-        await aborted(signal);
-      } finally {
-        await app.stop();
-      }
-    },
-  };
-}
-
 async function works(question: Promise<unknown>): Promise<boolean> {
   try {
     await question;
@@ -360,44 +308,4 @@ async function works(question: Promise<unknown>): Promise<boolean> {
     // Which check failed is all that a health probe may learn; the part itself has logged why.
     return false;
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    signal.addEventListener('abort', () => resolve(), { once: true });
-  });
-}
-
-async function* readAsked(config: Config, pid: number, since: Date) {
-  const database = await openDatabase(config.database, config.secrets, { command: 'muster asked', pid });
-  try {
-    await requireCurrent(database);
-    yield* casesSince(database, since);
-  } finally {
-    await database.close();
-  }
-}
-
-async function withDatabase<Result>(
-  config: Config,
-  whose: { readonly pid: number; readonly command: string },
-  use: (database: Database) => Promise<Result>,
-): Promise<Result> {
-  const database = await openDatabase(config.database, config.secrets, whose);
-  try {
-    await requireCurrent(database);
-    return await use(database);
-  } finally {
-    await database.close();
-  }
-}
-
-async function requireCurrent(database: Database): Promise<void> {
-  if ((await pendingMigrations(database)).length === 0) return;
-  throw new UserError(
-    'database-older',
-    'The database is older than this release.',
-    'Run muster migrate, or start the server once.',
-  );
 }

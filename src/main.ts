@@ -31,7 +31,7 @@ const status = await runCommandLine(process.argv.slice(2), {
   },
   signal: stopping.signal,
   // Imported late: a usage error or a help text does not wait for the bot's libraries.
-  tools: async () => (await import('./app.ts')).createTools(loadConfig(process.env), process.pid),
+  tools: async () => (await import('./app/tools.ts')).createTools(loadConfig(process.env), process.pid),
 });
 // What was cut off, or did not close in time, would keep the process. Everything that was said has been written.
 process.exit(status);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { DEFAULT_PERMISSIONS } from '../../demo/tenant/permissions.ts';
 import { startTenant, type TenantOptions } from '../../demo/tenant/tenant.ts';
-import { createTools } from '../../src/app.ts';
+import { createTools } from '../../src/app/tools.ts';
 import { runCommandLine } from '../../src/cli/run.ts';
 import { loadConfig } from '../../src/config.ts';
 import { GATE_IDS, type GateId, type GateStatus } from '../../src/rollout/gate.ts';

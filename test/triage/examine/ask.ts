@@ -1,6 +1,6 @@
 import { EVERY_PERMISSION } from '../../../demo/tenant/permissions.ts';
 import { startTenant } from '../../../demo/tenant/tenant.ts';
-import { createTools } from '../../../src/app.ts';
+import { createTools } from '../../../src/app/tools.ts';
 import { runCommandLine } from '../../../src/cli/run.ts';
 import type { Clock } from '../../../src/clock.ts';
 import { systemClock } from '../../../src/clock.ts';

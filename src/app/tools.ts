@@ -1,0 +1,103 @@
+import { buildApp, type Overrides } from '../app.ts';
+import { tellGateInTerminal } from '../cards/gate-words.ts';
+import type { Tools } from '../cli/command.ts';
+import { systemClock } from '../clock.ts';
+import type { Config } from '../config.ts';
+import { UserError } from '../errors.ts';
+import { startReadiness } from '../rollout/readiness.ts';
+import { casesSince } from '../store/asked.ts';
+import { type Database, openDatabase } from '../store/db.ts';
+import { migrate, pendingMigrations } from '../store/migrate.ts';
+import { probeDatabase } from '../store/probe.ts';
+import { diagnose } from '../triage/diagnose.ts';
+import { campaignReader } from './campaigns.ts';
+import { buildGraph } from './graph.ts';
+
+/** What the command line works with: Graph at once, the database only where a command opens it. */
+export function createTools(
+  config: Config,
+  pid: number,
+  overrides: Pick<Overrides, 'clock' | 'graphLimits'> = {},
+): Tools {
+  const clock = overrides.clock ?? systemClock;
+  const graph = buildGraph(config, clock, { limits: overrides.graphLimits });
+  return {
+    config,
+    clock,
+    directory: graph.directory,
+    // With the patience of work in the background: a report of many pages outlasts a pause that Graph asks for.
+    registrations: graph.patientRegistrations,
+    legacyLog: graph.legacyLog,
+    // Nobody else asks in this process, so that nothing is kept back for others.
+    readiness: () => startReadiness({ readers: graph.readinessFacts('interactive'), clock }).whole,
+    tellGate: tellGateInTerminal,
+    diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
+    askedSince: (since) => readAsked(config, pid, since),
+    withCampaigns: (use) =>
+      withDatabase(config, { pid, command: 'muster campaign' }, (database) =>
+        use(campaignReader({ config, database, clock, graph })),
+      ),
+    probeGraph: graph.probe,
+    probeDatabase: () => probeDatabase(config.database, config.secrets),
+    async migrate() {
+      const database = await openDatabase(config.database, config.secrets, {
+        command: 'muster migrate',
+        pid,
+      });
+      try {
+        return await migrate(database);
+      } finally {
+        await database.close();
+      }
+    },
+    async serve(signal) {
+      const app = await buildApp(config, { pid });
+      try {
+        await app.start();
+        await aborted(signal);
+      } finally {
+        await app.stop();
+      }
+    },
+  };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
+    signal.addEventListener('abort', () => resolve(), { once: true });
+  });
+}
+
+async function* readAsked(config: Config, pid: number, since: Date) {
+  const database = await openDatabase(config.database, config.secrets, { command: 'muster asked', pid });
+  try {
+    await requireCurrent(database);
+    yield* casesSince(database, since);
+  } finally {
+    await database.close();
+  }
+}
+
+async function withDatabase<Result>(
+  config: Config,
+  whose: { readonly pid: number; readonly command: string },
+  use: (database: Database) => Promise<Result>,
+): Promise<Result> {
+  const database = await openDatabase(config.database, config.secrets, whose);
+  try {
+    await requireCurrent(database);
+    return await use(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function requireCurrent(database: Database): Promise<void> {
+  if ((await pendingMigrations(database)).length === 0) return;
+  throw new UserError(
+    'database-older',
+    'The database is older than this release.',
+    'Run muster migrate, or start the server once.',
+  );
+}

@@ -11,10 +11,8 @@ export interface CampaignContactsView extends CommonView {
   readonly answer: string;
   readonly people: readonly {
     readonly name: string;
-    readonly signInName: string;
-    readonly department: string;
-    readonly hasDepartment: boolean;
     readonly reason: string;
+    readonly note: string;
   }[];
   readonly campaignId: string;
   readonly hasEarlier: boolean;
@@ -43,13 +41,14 @@ export function toContactListView(
   const pages = Math.max(1, Math.ceil(total / CONTACTS_PER_PAGE));
   const name = nameOfCampaign(campaign, texts);
   const title = texts.t('campaign.contacts.title', { name, count: total });
-  const answer = joined(
-    texts.t(total === 0 ? 'campaign.contacts.answer-none' : 'campaign.contacts.answer'),
-    pages > 1 ? texts.t('campaign.page', { page, pages }) : null,
-  );
+  const answer = texts.t(total === 0 ? 'campaign.contacts.answer-none' : 'campaign.contacts.answer');
   return {
     ...common(texts, `${title}. ${answer}`),
-    eyebrow: joined(texts.t('campaign.eyebrow'), texts.t('campaign.step.contact-list')),
+    eyebrow: joined(
+      texts.t('campaign.eyebrow'),
+      texts.t('campaign.step.contact-list'),
+      pages > 1 ? texts.t('campaign.page', { page, pages }) : null,
+    ),
     title,
     answer,
     people: people.slice(0, CONTACTS_PER_PAGE).map((person) => personOf(person, texts)),
@@ -66,15 +65,13 @@ export function toContactListView(
 }
 
 function personOf(person: Recipient, texts: Texts) {
-  const department = joined(
-    person.department === null ? null : texts.isolated(plain(person.department, 40)),
-    person.isAdmin ? texts.t('campaign.contacts.admin') : null,
-  );
   return {
     name: texts.isolated(plain(person.displayName, 60)),
-    signInName: texts.isolated(plain(person.userPrincipalName, 100)),
-    department,
-    hasDepartment: department !== '',
     reason: reasonWords(person, texts),
+    note: joined(
+      person.isAdmin ? texts.t('campaign.contacts.admin') : null,
+      person.department === null ? null : texts.isolated(plain(person.department, 40)),
+      texts.isolated(plain(person.userPrincipalName, 100)),
+    ),
   };
 }

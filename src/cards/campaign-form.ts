@@ -166,7 +166,7 @@ function fieldOf(
     value: kind === 'toggle' ? String(value === 'true') : value.slice(0, maxLength).toWellFormed(),
     number: numberOf(value, id),
     isMultiline: kind === 'lines',
-    isRequired: id === 'name',
+    isRequired: id === 'name' || id === 'goal',
     maxLength,
     placeholder: placeholderOf(id, texts),
     error: problem || texts.t('campaign.form.error'),
@@ -196,6 +196,8 @@ function placeholderOf(id: FormField, texts: Texts): string {
     case 'groupIds':
     case 'excludedGroupIds':
       return '00000000-0000-0000-0000-000000000000';
+    case 'guests':
+      return texts.t('campaign.field.guests-yes');
     default:
       return '';
   }

@@ -42,10 +42,13 @@ export function toCampaignListView(
   const pages = Math.max(1, Math.ceil(campaigns.length / LINES_ON_PAGE));
   const shown = Math.min(Math.max(1, page), pages);
   const lines = campaigns.slice((shown - 1) * LINES_ON_PAGE, shown * LINES_ON_PAGE);
-  const { title, answer } = wording({ count: campaigns.length, unknown, shown, pages }, texts);
+  const { title, answer } = wording({ count: campaigns.length, unknown }, texts);
   return {
     ...common(texts, `${title}. ${answer}`),
-    eyebrow: texts.t('campaign.list.eyebrow'),
+    eyebrow: joined(
+      texts.t('campaign.list.eyebrow'),
+      pages > 1 ? texts.t('campaign.page', { page: shown, pages }) : null,
+    ),
     title,
     answer,
     campaigns: lines.map((line) => lineOf(line, texts)),
@@ -61,12 +64,7 @@ export function toCampaignListView(
 }
 
 function wording(
-  {
-    count,
-    unknown,
-    shown,
-    pages,
-  }: { count: number; unknown: string | undefined; shown: number; pages: number },
+  { count, unknown }: { readonly count: number; readonly unknown: string | undefined },
   texts: Texts,
 ): { readonly title: string; readonly answer: string } {
   if (unknown !== undefined) {
@@ -75,10 +73,9 @@ function wording(
       answer: texts.t('campaign.list.answer-unknown', { count }),
     };
   }
-  const page = pages > 1 ? texts.t('campaign.page', { page: shown, pages }) : null;
   return {
     title: texts.t('campaign.list.title', { count }),
-    answer: joined(texts.t(count === 0 ? 'campaign.list.answer-none' : 'campaign.list.answer'), page),
+    answer: texts.t(count === 0 ? 'campaign.list.answer-none' : 'campaign.list.answer'),
   };
 }
 

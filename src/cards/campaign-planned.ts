@@ -9,7 +9,7 @@ import {
 } from './campaign-words.ts';
 import { type Fact, joined } from './card.ts';
 import { plain } from './plain.ts';
-import { LANGUAGES, type Texts } from './texts.ts';
+import type { Texts } from './texts.ts';
 
 const ROWS_SHOWN = 8;
 const WARNINGS_SHOWN = 6;
@@ -135,8 +135,12 @@ function rowsOf(all: readonly { readonly name: string; readonly count: number }[
   return more > 0 ? [...shown, row(texts.t('common.more', { count: more }))] : shown;
 }
 
-/** A card is drawn in one of ours alone; anything else that a directory holds is shown as it stands there. */
+/** A directory holds whatever somebody wrote there. */
 function languageName(language: string, names: Intl.DisplayNames): string {
-  const known = LANGUAGES.find((candidate) => candidate === language);
-  return known === undefined ? plain(language, 20) : (names.of(known) ?? known);
+  try {
+    return plain(names.of(language) ?? language, 40);
+  } catch {
+    // Not a language tag: shown as it stands.
+    return plain(language, 20);
+  }
 }

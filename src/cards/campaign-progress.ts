@@ -82,11 +82,12 @@ function standing(campaign: Campaign, asOf: Date, texts: Texts): string {
 }
 
 function countWords({ campaign, targeted, states }: Progress, texts: Texts): string {
-  if (targeted === 0) return texts.t('campaign.answer.nobody');
+  const open = campaign.state === 'running' || campaign.state === 'paused';
+  // Recipients are made by a job after the start.
+  if (targeted === 0) return texts.t(open ? 'campaign.answer.gathering' : 'campaign.answer.nobody');
   const { goalShare } = campaign.calendar;
   const missing = Math.max(0, Math.ceil(targeted * goalShare - 1e-9) - states.registered);
   const count = texts.t('campaign.answer.count', { registered: states.registered, targeted });
-  const open = campaign.state === 'running' || campaign.state === 'paused';
   if (missing === 0 || !open) return count;
   return `${count} ${texts.t('campaign.answer.missing', { missing, goal: texts.percent(goalShare) })}`;
 }

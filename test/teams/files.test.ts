@@ -21,7 +21,10 @@ async function setUp({ status = 201 }: { status?: number } = {}) {
     request.setEncoding('utf8').on('data', (text: string) => {
       received += text;
     });
-    request.on('end', () => response.writeHead(status).end());
+    request.on('end', () => {
+      response.statusCode = status;
+      response.end();
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/file`;

@@ -18,7 +18,11 @@ async function startPlace(...answers: readonly (number | 'reset')[]) {
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.length;
     });
-    request.on('end', () => response.writeHead(answer, { 'retry-after': '7' }).end('{}'));
+    request.on('end', () => {
+      response.statusCode = answer;
+      response.setHeader('retry-after', '7');
+      response.end('{}');
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -67,6 +67,25 @@ const closing: Partial<Progress> = {
   openCases: 0,
   asOf: new Date('2026-12-12T12:00:00Z'),
 };
+const nobodyYet: Partial<Progress> = {
+  targeted: 0,
+  reached: 0,
+  states: {
+    waiting: 0,
+    told: 0,
+    snoozed: 0,
+    asked: 0,
+    registered: 0,
+    unreachable: 0,
+    left: 0,
+    'not-registered': 0,
+  },
+  unreachable: [],
+  waves: [],
+  coverage: [],
+  departments: [],
+  openCases: 0,
+};
 const many = <Item>(count: number, make: (index: number) => Item) =>
   Array.from({ length: count }, (_, index) => make(index));
 
@@ -95,7 +114,10 @@ export const campaignSamples = {
         { reason: 'campaign-list', count: 3 },
         { reason: 'outside-audience', count: 740_113 },
       ],
-      byLanguage: [{ language: 'nl', count: 7 }],
+      byLanguage: [
+        { language: 'nl-BE', count: 7 },
+        { language: 'not a language', count: 1 },
+      ],
     },
     { goal: 'passkey', calendar: { ...CAMPAIGN.calendar, hours: 'now' } },
   ),
@@ -145,28 +167,8 @@ export const campaignSamples = {
     { ...started(9, 'completed'), ...over },
   ),
   cancelled: running({}, { ...started(7, 'cancelled'), ...over }),
-  'cancelled before anybody was told': running(
-    {
-      targeted: 0,
-      reached: 0,
-      states: {
-        waiting: 0,
-        told: 0,
-        snoozed: 0,
-        asked: 0,
-        registered: 0,
-        unreachable: 0,
-        left: 0,
-        'not-registered': 0,
-      },
-      unreachable: [],
-      waves: [],
-      coverage: [],
-      departments: [],
-      openCases: 0,
-    },
-    { ...started(4, 'cancelled'), ...over },
-  ),
+  'just started': running(nobodyYet),
+  'cancelled before anybody was told': running(nobodyYet, { ...started(4, 'cancelled'), ...over }),
 };
 
 const listed = (input: CampaignListInput) => (texts: Texts) => toCampaignListView(input, texts);

@@ -118,6 +118,7 @@ const PACKAGES: readonly PackageRule[] = [
     onlyIn: ['cards'],
     because: 'cards and texts are drawn in cards',
   },
+  { packages: /^undici$/, onlyIn: ['teams'], because: 'it posts what is sent in bulk, and nothing else' },
   { packages: /^pino/, onlyIn: ['log'], because: 'one log, one way of cleaning it' },
   {
     packages: /^zod/,

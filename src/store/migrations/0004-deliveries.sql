@@ -34,7 +34,7 @@ create table deliveries (
   activity_id text,
   detail text,
   primary key (batch_id, seq)
-) with (fillfactor = 70);
+) with (fillfactor = 45);
 
 create unique index deliveries_of_person on deliveries (person_id, campaign_id, wave);
 

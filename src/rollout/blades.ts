@@ -8,6 +8,8 @@ export const BLADES = {
   securityDefaults: `${CENTER}/Microsoft_AAD_IAM/TenantProperties.ReactView`,
   registrationCampaign: `${CENTER}/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/RegistrationCampaign`,
   registrationDetails: `${CENTER}/Microsoft_AAD_IAM/AuthenticationMethodsMenuBlade/~/UserRegistrationDetails`,
+  appRegistrations: `${CENTER}/Microsoft_AAD_RegisteredApps/ApplicationsListBlade`,
+  licences: `${CENTER}/Microsoft_AAD_IAM/LicensesMenuBlade/~/Products`,
   signInLog: `${CENTER}/Microsoft_AAD_IAM/SignInEventsV3Blade`,
 } as const;
 

@@ -31,6 +31,13 @@ const APPLICATIONS: ReadonlyMap<string, string> = new Map([
   ['0000000a-0000-0000-c000-000000000000', 'Microsoft Intune'],
 ]);
 
+/** What Entra's own campaign can ask for. */
+const NUDGES: ReadonlyMap<string, string> = new Map([
+  ['microsoftAuthenticator', 'Microsoft Authenticator'],
+  ['fido2', 'Passkey (FIDO2)'],
+]);
+
 export const controlWord = (control: string): string => CONTROLS.get(control) ?? control;
 export const platformWord = (platform: string): string => PLATFORMS.get(platform) ?? platform;
 export const applicationWord = (id: string): string => APPLICATIONS.get(id) ?? id;
+export const nudgeWord = (method: string): string => NUDGES.get(method) ?? method;

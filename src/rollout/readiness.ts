@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, MissingLicence, MissingPermission } from '../errors.ts';
+import { BLADES } from './blades.ts';
 import { type AttemptedFacts, GATE_IDS, type Gate, type GateResult } from './gate.ts';
 import { GATES } from './gates/table.ts';
 import type { Attempt, FactName, FactReaders } from './ports.ts';
@@ -86,22 +87,28 @@ function judge(
   attempted: AttemptedFacts,
   { at, bugs }: { readonly at: Date; readonly bugs: Error[] },
 ): GateResult {
-  const base = { id: gate.id, link: gate.link };
   const unread = gate.needs.flatMap((name) => {
     const attempt = attempted[name];
     return attempt && !attempt.known ? [attempt.error] : [];
   });
-  if (unread.length > 0) return { ...base, ...unknownBecause(unread) };
+  if (unread.length > 0) return unknownBecause(gate, unread);
   try {
     const { missing = [], link = gate.link, ...finding } = gate.judge(attempted, at);
     return { id: gate.id, ...finding, link, missing: unique(missing) };
   } catch (error) {
-    return { ...base, ...unknownBecause([asKnown(error, bugs)]) };
+    return unknownBecause(gate, [asKnown(error, bugs)]);
   }
 }
 
-function unknownBecause(errors: readonly KnownError[]) {
-  return { status: 'unknown', found: [], fix: [], items: [], missing: unique(errors) } as const;
+function unknownBecause({ id, link }: Gate, errors: readonly KnownError[]): GateResult {
+  const missing = unique(errors);
+  return { id, status: 'unknown', found: [], fix: [], items: [], missing, link: pageFor(missing) ?? link };
+}
+
+/** Where the first of what is missing is granted or bought. */
+function pageFor([first]: readonly KnownError[]): string | null {
+  if (first instanceof MissingPermission) return BLADES.appRegistrations;
+  return first instanceof MissingLicence ? BLADES.licences : null;
 }
 
 /** Several reads may lack the same permission: it is said once. */

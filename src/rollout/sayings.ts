@@ -1,8 +1,9 @@
 import type { GateId } from './gate.ts';
 
 /**
- * Every sentence that a gate can say, by gate; `emergency` is for all that are about the emergency accounts. Its words are in each file of `cards/texts`, under
- * `gate.GATE.SAYING`; a sentence without words in one of the languages does not compile.
+ * Every sentence that a gate can say, by gate; `emergency` is for all that are about the emergency accounts. Its
+ * words are in each file of `cards/texts`, under `gate.GATE.SAYING`; a sentence without words in one of the
+ * languages does not compile.
  */
 export const SAYINGS = {
   emergency: ['none', 'absent', 'fix.none', 'fix.absent'],

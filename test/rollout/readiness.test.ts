@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { MissingPermission } from '../../src/errors.ts';
+import { BLADES } from '../../src/rollout/blades.ts';
 import { defineGate, GATE_IDS, type Gate } from '../../src/rollout/gate.ts';
 import { GATES } from '../../src/rollout/gates/table.ts';
 import type { FactReaders } from '../../src/rollout/ports.ts';
@@ -67,10 +68,10 @@ describe('readiness', () => {
     const { run } = start([defaults, needy], { securityDefaults: async () => false, policies });
     const { gates, bugs } = await run.whole;
     assert.deepEqual(
-      gates.map(({ status, missing }) => [status, missing]),
+      gates.map((gate) => [gate.status, gate.missing, gate.link]),
       [
-        ['unknown', [DENIED]],
-        ['pass', []],
+        ['unknown', [DENIED], BLADES.appRegistrations],
+        ['pass', [], link],
       ],
     );
     assert.deepEqual(bugs, []);

@@ -1,4 +1,5 @@
 import { BLADES } from '../blades.ts';
+import { nudgeWord } from '../entra-words.ts';
 import { defineGate, type Finding, type GateStatus, type Said } from '../gate.ts';
 import type { RegistrationNudge } from '../ports.ts';
 
@@ -11,7 +12,7 @@ export const registrationCampaignConflict = defineGate({
     const values = {
       days: nudge.snoozeDays ?? 1,
       count: nudge.includedIds.length,
-      methods: [...nudge.methods],
+      methods: nudge.methods.map(nudgeWord),
     };
     return {
       status,

@@ -1,5 +1,3 @@
-import type { GateId } from './gate.ts';
-
 /**
  * Every sentence that a gate can say, by gate; `emergency` is for all that are about the emergency accounts. Its
  * words are in each file of `cards/texts`, under `gate.GATE.SAYING`; a sentence without words in one of the
@@ -121,7 +119,7 @@ export const SAYINGS = {
     'hole.unexplained',
   ],
   'unused-accounts': ['none', 'some', 'never', 'open', 'item.last', 'item.never', 'fix.disable'],
-} as const satisfies Record<GateId | 'emergency', readonly string[]>;
+} as const satisfies Record<string, readonly string[]>;
 
 type Sayings = typeof SAYINGS;
 export type Saying = { [Family in keyof Sayings]: `${Family}.${Sayings[Family][number]}` }[keyof Sayings];

@@ -38,8 +38,12 @@ export interface Budget {
   expectedWait(budgetClass: BudgetClass, urgency: Urgency): number;
 }
 
+/** However many questions there are: work that has waited for longer goes first, one piece in so long a time. */
+const WORK_EVERY_MS = 10_000;
+
 interface Waiting {
   readonly urgency: Urgency;
+  readonly since: number;
   readonly deadline: number;
   start(): void;
   fail(reason: unknown): void;
@@ -48,6 +52,8 @@ interface Waiting {
 interface Lane {
   readonly window: Window;
   readonly waiting: Waiting[];
+  /** When the last piece of work began. */
+  workedAt: number;
   alarm: AbortController | null;
 }
 
@@ -61,13 +67,13 @@ export function createBudget(options: {
   const laneOf = (budgetClass: BudgetClass): Lane => {
     const known = lanes.get(budgetClass);
     if (known) return known;
-    const lane: Lane = { window: openWindow(limits[budgetClass]), waiting: [], alarm: null };
+    const lane: Lane = { window: openWindow(limits[budgetClass]), waiting: [], workedAt: 0, alarm: null };
     lanes.set(budgetClass, lane);
     return lane;
   };
   const expectedWait = (lane: Lane, urgency: Urgency) => {
     tidy(lane.window, now());
-    return waitOf(lane.window, { urgency, ahead: aheadOf(lane, urgency) }, now());
+    return waitOf(lane.window, { urgency, ahead: aheadOf(lane, urgency, now()) }, now());
   };
 
   return {
@@ -95,9 +101,18 @@ export function createBudget(options: {
   };
 }
 
-function aheadOf(lane: Lane, urgency: Urgency): number {
+function aheadOf(lane: Lane, urgency: Urgency, now: number): number {
   if (urgency === 'background') return lane.waiting.length;
-  return lane.waiting.filter((waiting) => waiting.urgency === 'interactive').length;
+  const questions = lane.waiting.filter((waiting) => waiting.urgency === 'interactive').length;
+  return questions + (overdueWork(lane, now) ? 1 : 0);
+}
+
+/** While people press buttons without a pause, what they were told would happen by itself must happen, too. */
+function overdueWork(lane: Lane, now: number): Waiting | undefined {
+  const patience = Math.max(WORK_EVERY_MS, lane.window.limit.milliseconds);
+  return lane.waiting.find(
+    ({ urgency, since }) => urgency === 'background' && now - Math.max(since, lane.workedAt) > patience,
+  );
 }
 
 function tooLong(milliseconds: number): TryAgainLater {
@@ -112,9 +127,11 @@ function queue(lane: Lane, turn: Turn, clock: Clock): Promise<void> {
     };
     const waiting: Waiting = {
       urgency: turn.urgency,
+      since: clock.now().getTime(),
       deadline: clock.now().getTime() + turn.patience,
       start() {
         leave();
+        if (turn.urgency === 'background') lane.workedAt = clock.now().getTime();
         lane.window.running += 1;
         resolve();
       },
@@ -143,9 +160,12 @@ function pump(lane: Lane, clock: Clock): void {
     if (lane.window.pausedUntil > waiting.deadline) waiting.fail(tooLong(lane.window.pausedUntil - now));
   }
   for (;;) {
-    const next = lane.waiting.find((waiting) => waiting.urgency === 'interactive') ?? lane.waiting[0];
+    const overdue = overdueWork(lane, now);
+    const question = lane.waiting.find((waiting) => waiting.urgency === 'interactive');
+    const next = overdue ?? question ?? lane.waiting[0];
     if (!next) return;
-    const wait = waitOf(lane.window, { urgency: next.urgency, ahead: 0 }, now);
+    const urgency = overdue ? 'interactive' : next.urgency;
+    const wait = waitOf(lane.window, { urgency, ahead: 0 }, now);
     if (wait > 0) {
       wakeAfter(lane, wait, clock);
       return;

@@ -22,7 +22,7 @@ import { campaignById, campaignsIn, claimStep, recordAudit, setTrouble } from '.
 import type { Database, Db } from '../store/db.ts';
 import { openBatches, planBatch } from '../store/delivery-plan.ts';
 import { createReadings } from '../store/readings.ts';
-import { moveSomeRecipients } from '../store/recipients.ts';
+import { moveEverybody } from '../store/recipients.ts';
 import {
   makeSomeRecipients,
   placeOfBatch,
@@ -188,8 +188,8 @@ function batchPorts({ database, deliver }: Parts): BatchPorts {
     open: (campaignId) => openBatches(database, campaignId),
     place: (batchId) => placeOfBatch(database, batchId),
     deliver: (batchId, at) => deliver(batchId, at === null ? {} : { startAfter: at }),
-    endSome: (campaignId, from, now) =>
-      moveSomeRecipients(database, campaignId, { from, to: 'not-registered', reason: 'cancelled' }, now),
+    endAll: (campaignId, from, now) =>
+      moveEverybody(database, campaignId, { from, to: 'not-registered', reason: 'cancelled' }, now),
   };
 }
 

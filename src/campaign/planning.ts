@@ -7,6 +7,8 @@ export interface Candidate {
   readonly personId: string;
   readonly language: string;
   readonly timeZone: string;
+  /** Is to get the wave, and is in no batch of it yet. */
+  readonly fits: boolean;
 }
 
 /** One batch of people who live in the same zone, and so are due together. */
@@ -19,7 +21,7 @@ export interface PlannedBatch {
 
 export interface PlanningPorts {
   campaign(id: string): Promise<Campaign | undefined>;
-  /** Who is in one of these states and in no batch of the wave yet, by id. */
+  /** The next recipients by id; those fit who are in one of these states and in no batch of the wave yet. */
   candidates(
     about: {
       readonly campaignId: string;
@@ -69,6 +71,7 @@ export async function planWave(
       const page = { admins, after, limit: CANDIDATES_AT_ONCE };
       const found = await ports.candidates({ ...about, states: TOLD_BY[wave] }, page);
       for (const candidate of found) {
+        if (!candidate.fits) continue;
         const people = open.get(candidate.timeZone) ?? [];
         open.set(candidate.timeZone, people);
         people.push(candidate);

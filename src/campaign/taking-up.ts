@@ -11,8 +11,8 @@ export interface BatchPorts {
     batchId: number,
   ): Promise<{ readonly timeZone: string; readonly hours: Calendar['hours'] } | undefined>;
   deliver(batchId: number, at: Date | null): Promise<unknown>;
-  /** Makes some of those in this state final. How many. */
-  endSome(campaignId: string, from: RecipientState, now: Date): Promise<number>;
+  /** Makes everybody final who is in one of these states. */
+  endAll(campaignId: string, from: readonly RecipientState[], now: Date): Promise<void>;
 }
 
 /** Whatever of a campaign is not finished, as soon as its people may be written to. */
@@ -35,5 +35,5 @@ const NOT_FINAL: readonly RecipientState[] = ['waiting', 'told', 'snoozed', 'ask
 /** Batches that wait are woken to find that nothing is sent any more; nobody is left without an end. */
 export async function endRecipients(campaignId: string, ports: BatchPorts, clock: Clock): Promise<void> {
   for (const { batchId } of await ports.open(campaignId)) await ports.deliver(batchId, null);
-  for (const from of NOT_FINAL) while ((await ports.endSome(campaignId, from, clock.now())) > 0);
+  await ports.endAll(campaignId, NOT_FINAL, clock.now());
 }

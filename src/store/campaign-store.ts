@@ -16,7 +16,7 @@ import { planAgain } from './delivery-plan.ts';
 import { deliveryCounts } from './delivery-reading.ts';
 import { nameChannel, namedChannel } from './named-channels.ts';
 import { followProgress } from './progress-cards.ts';
-import { contactsOf, moveSomeRecipients } from './recipients.ts';
+import { contactsOf, moveEverybody } from './recipients.ts';
 
 /** What follows from a change of a campaign, in the transaction that saves it. */
 export interface CampaignJobs {
@@ -52,8 +52,8 @@ export function createCampaignStore(database: Database, jobs: CampaignJobs): Cam
     async retry(campaign, outcomes, entry) {
       const before = await ended(database, campaign.id, outcomes);
       await planAgain(database, campaign.id, outcomes, entry.at);
-      const unreachable = { from: 'unreachable', reasons: outcomes, to: 'waiting', reason: null } as const;
-      while ((await moveSomeRecipients(database, campaign.id, unreachable, entry.at)) > 0);
+      const unreachable = { from: ['unreachable'], reasons: outcomes, to: 'waiting', reason: null } as const;
+      await moveEverybody(database, campaign.id, unreachable, entry.at);
       const again = before - (await ended(database, campaign.id, outcomes));
       await database.transaction(async (db) => {
         await recordAudit(db, campaign.id, entry);

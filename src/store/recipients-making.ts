@@ -1,5 +1,6 @@
 import type { AudienceQuestion } from '../campaign/audience.ts';
 import type { Campaign, RecipientState, WaveName } from '../campaign/campaign.ts';
+import type { Candidate } from '../campaign/planning.ts';
 import { EXCLUSION, questionValues } from './audience.ts';
 import type { Database, Db } from './db.ts';
 
@@ -77,29 +78,32 @@ const MAKE = `with judged as (
   select $11, reason, count(*) from judged where reason is not null group by reason
   on conflict (campaign_id, reason) do update set count = known.count + excluded.count`;
 
-export interface WaveCandidate {
-  readonly personId: string;
-  readonly language: string;
-  readonly timeZone: string;
-}
-
-/** Some of those who are to get the wave and are in no batch of it yet, by their ids. */
+/**
+ * The next of a campaign's recipients by id, and which of them are to get the wave and are in no batch of it yet. Cut
+ * off by key and not by what fits: a statement that looks for the last of a million holds up everybody else.
+ */
 export async function waveCandidates(
   db: Db,
   {
     campaignId,
     wave,
     states,
-  }: { readonly campaignId: string; readonly wave: WaveName; readonly states: readonly RecipientState[] },
+  }: {
+    readonly campaignId: string;
+    readonly wave: WaveName;
+    readonly states: readonly RecipientState[];
+  },
   { admins, after, limit }: { readonly admins: boolean; readonly after: string; readonly limit: number },
-): Promise<readonly WaveCandidate[]> {
+): Promise<readonly Candidate[]> {
   return db.query(
-    `select person_id as "personId", language, time_zone as "timeZone" from recipients row
-      where campaign_id = $1 and is_admin = $2 and person_id > $3 and state = any($4::text[])
-        and not exists (select 1 from deliveries planned where planned.person_id = row.person_id
-          and planned.campaign_id = row.campaign_id::text and planned.wave = $5)
-      order by person_id limit $6`,
-    [campaignId, admins, after, states, wave, limit],
+    `select person_id as "personId", language, time_zone as "timeZone",
+            ${admins ? '' : 'not is_admin and '}state = any($3::text[]) and not exists (
+              select 1 from deliveries planned where planned.person_id = row.person_id
+                and planned.campaign_id = row.campaign_id::text and planned.wave = $4) as fits
+       from (select * from recipients where campaign_id = $1 and person_id > $2 ${admins ? 'and is_admin' : ''}
+              order by person_id limit $5) row
+      order by person_id`,
+    [campaignId, after, states, wave, limit],
   );
 }
 

@@ -96,31 +96,40 @@ export async function recipientsOf(
 
 const MOVED_AT_ONCE = 1_000;
 
-/** Brings some of those who are in a state (for one of these reasons) to another. How many: until there are none. */
-export async function moveSomeRecipients(
+/**
+ * Brings everybody who is in one of these states (for one of these reasons) to another, a piece at a time and by id:
+ * to look for them from the beginning each time would take longer and longer.
+ */
+export async function moveEverybody(
   db: Db,
   campaignId: string,
   move: {
-    readonly from: RecipientState;
+    readonly from: readonly RecipientState[];
     readonly reasons?: readonly string[];
     readonly to: RecipientState;
     readonly reason: string | null;
   },
   now: Date,
-): Promise<number> {
-  const some = await db.query<{ personId: string }>(
-    `select person_id as "personId" from recipients
-      where campaign_id = $1 and state = $2 and ($3::text[] is null or reason = any($3::text[])) limit $4`,
-    [campaignId, move.from, move.reasons ?? null, MOVED_AT_ONCE],
-  );
-  const { to, reason } = move;
-  const moved = await moveRecipients(
-    db,
-    campaignId,
-    some.map(({ personId }) => ({ personId, to, reason })),
-    now,
-  );
-  return moved.length;
+): Promise<void> {
+  const { from, reasons = null, to, reason } = move;
+  for (let after = ''; ; ) {
+    const piece = await db.query<{ personId: string; fits: boolean }>(
+      `select person_id as "personId",
+              state = any($3::text[]) and ($4::text[] is null or coalesce(reason = any($4::text[]), false)) as fits
+         from recipients where campaign_id = $1 and person_id > $2 order by person_id limit $5`,
+      [campaignId, after, from, reasons, MOVED_AT_ONCE],
+    );
+    const last = piece.at(-1);
+    if (last === undefined) return;
+    const fitting = piece.filter(({ fits }) => fits);
+    await moveRecipients(
+      db,
+      campaignId,
+      fitting.map(({ personId }) => ({ personId, to, reason })),
+      now,
+    );
+    after = last.personId;
+  }
 }
 
 /** Whoever has neither registered nor left, administrators first, then by name. */

@@ -2,7 +2,7 @@ import { GATE_STATUSES, type GateStatus } from '../rollout/gate.ts';
 import type { Readiness } from '../rollout/readiness.ts';
 import type { ToldGate } from '../rollout/told.ts';
 import { type CliCommand, JSON_FLAG } from './command.ts';
-import { AlreadyTold, errorText, exitStatus } from './exit.ts';
+import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
 
 export const readiness: CliCommand = {
   name: 'readiness',
@@ -14,9 +14,11 @@ export const readiness: CliCommand = {
     const source = await tools();
     const found = await source.readiness();
     const gates = found.gates.map(source.tellGate);
-    await out(flags.json ? `${JSON.stringify(readinessDocument(gates, found))}\n` : text(gates, found));
-    for (const bug of found.bugs) say(errorText(bug));
     const failure = failureOf(found);
+    // Whoever looks for the error finds it, and whoever looks for the gates finds what each of them lacks.
+    const document = { ...(failure ? errorDocument(failure) : {}), ...readinessDocument(gates, found) };
+    await out(flags.json ? `${JSON.stringify(document)}\n` : text(gates, found));
+    for (const bug of found.bugs) say(errorText(bug));
     if (failure) throw new AlreadyTold(failure);
   },
 };

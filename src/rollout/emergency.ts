@@ -25,15 +25,24 @@ export function emergencyGate<
   readonly wants?: readonly Wants[];
   judge(accounts: readonly PresentAccount[], facts: Also<Needs> & Tried<Wants>, at: Date): Verdict;
 }): Gate {
-  return defineGate<Needs | 'emergency', Wants>({
+  const wants = [...row.needs, ...(row.wants ?? [])];
+  return defineGate<'emergency', Needs | Wants>({
     id: row.id,
     link: row.link,
-    needs: ['emergency', ...row.needs],
-    wants: row.wants ?? [],
+    // Alone: that none is configured, or one does not exist, is known whatever else cannot be read.
+    needs: ['emergency'],
+    wants,
     judge(facts, at) {
       if (facts.emergency.length === 0) return NONE;
       const absent = facts.emergency.filter(({ person }) => person === null).map(({ asked }) => asked);
-      const { statuses, ...found } = row.judge(presentAmong(facts.emergency), facts, at);
+      const unread = row.needs.flatMap((name) => {
+        const attempt: Attempt<unknown> = facts[name];
+        return attempt.known ? [] : [attempt.error];
+      });
+      const { statuses, ...found } =
+        unread.length > 0
+          ? { statuses: ['unknown'] as const, found: [], fix: [], items: [], missing: unread }
+          : row.judge(presentAmong(facts.emergency), unwrapped(facts, row), at);
       if (absent.length === 0) return { ...found, status: worstOf(statuses) };
       return {
         ...found,
@@ -44,6 +53,20 @@ export function emergencyGate<
       };
     },
   });
+}
+
+/** What is needed as its value, what is only wanted as the attempt to read it. */
+function unwrapped<Needs extends FactName, Wants extends FactName>(
+  facts: Tried<Needs | Wants>,
+  row: { readonly needs: readonly Needs[]; readonly wants?: readonly Wants[] },
+): Also<Needs> & Tried<Wants> {
+  const needed = row.needs.map((name) => {
+    const attempt: Attempt<unknown> = facts[name];
+    return [name, attempt.known ? attempt.value : undefined];
+  });
+  const wanted = (row.wants ?? []).map((name) => [name, facts[name]]);
+  // Exactly the names of both lists; whoever calls has seen that what is needed is known.
+  return Object.fromEntries([...needed, ...wanted]) as Also<Needs> & Tried<Wants>;
 }
 
 const NONE: Finding = {

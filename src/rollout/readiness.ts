@@ -93,8 +93,10 @@ function judge(
   });
   if (unread.length > 0) return unknownBecause(gate, unread);
   try {
-    const { missing = [], link = gate.link, ...finding } = gate.judge(attempted, at);
-    return { id: gate.id, ...finding, link, missing: unique(missing) };
+    const { missing: gaps = [], link, ...finding } = gate.judge(attempted, at);
+    const missing = unique(gaps);
+    const elsewhere = finding.status === 'unknown' ? pageFor(missing) : null;
+    return { id: gate.id, ...finding, link: elsewhere ?? link ?? gate.link, missing };
   } catch (error) {
     return unknownBecause(gate, [asKnown(error, bugs)]);
   }

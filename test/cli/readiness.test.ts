@@ -7,6 +7,8 @@ import { loadConfig } from '../../src/config.ts';
 import { GATE_IDS, type GateId, type GateStatus } from '../../src/rollout/gate.ts';
 import { type ReadinessTenant, tenantInOrder, tenantInTrouble } from '../support/readiness-tenants.ts';
 
+/** Repeats at once what failed. */
+const clock = { now: () => new Date(), sleep: async () => {} };
 const NO_LIMIT = { requests: 1_000, milliseconds: 1, keptForQuestions: 0 };
 const NO_LIMITS = {
   directory: NO_LIMIT,
@@ -51,7 +53,7 @@ async function run(
         said.error += text;
       },
       signal: new AbortController().signal,
-      tools: async () => createTools(config, 1, { graphLimits: NO_LIMITS }),
+      tools: async () => createTools(config, 1, { graphLimits: NO_LIMITS, clock }),
     });
     return { status, ...said };
   } finally {
@@ -142,8 +144,16 @@ describe('muster readiness', function () {
   it('ends with 3 where nothing at all may be read, and still prints what it lacks', async () => {
     const { status, out } = await run(tenantInOrder(), { permissions: [] });
     assert.equal(status, 3);
-    const printed: Printed = JSON.parse(out);
-    assert.ok(printed.gates.every((gate) => gate.status === 'unknown'));
+    const { error, gates }: Printed & { readonly error: { readonly code: string } } = JSON.parse(out);
+    assert.equal(error.code, 'missing-permission');
+    assert.ok(gates.every((gate) => gate.status === 'unknown'));
+  });
+
+  it('ends with 5 where Graph is down, though it knows that no emergency account is configured', async () => {
+    const { company } = tenantInOrder();
+    const tenant = { company, breakGlassIds: [], excludedGroupId: null };
+    const { status, out } = await run(tenant, { faults: () => ({ kind: 'reset' }) });
+    assert.equal(status, 5, out);
   });
 
   it('prints what is not in order first, for somebody at a terminal', async () => {

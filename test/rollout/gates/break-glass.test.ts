@@ -60,6 +60,16 @@ describe('every gate of the emergency accounts', () => {
     it(`fails where none is configured: ${gate.id}`, () => {
       const finding = judged(gate, { ...empty, emergency: [] });
       assert.deepEqual([brief(finding), finding.fix.length], [['fail', ['none']], 1]);
+      // Nothing has to be read to know it.
+      const unread = gate.reads.filter((name) => name !== 'emergency');
+      assert.deepEqual(judged(gate, { emergency: [] }, unread), finding);
+    });
+
+    it(`never passes where what it needs cannot be read: ${gate.id}`, () => {
+      const unread = gate.reads.filter((name) => name !== 'emergency');
+      const finding = judged(gate, { emergency: TWO }, unread);
+      const expected = unread.length > 0 ? ['unknown', [UNREADABLE]] : ['pass', undefined];
+      assert.deepEqual([finding.status, finding.missing?.slice(0, 1)], expected);
     });
 
     it(`fails where one does not exist, and names it: ${gate.id}`, () => {

@@ -91,7 +91,7 @@ export function createLooks(database: Database): Looks {
         `with news as (
            select lower(person_id) as person_id, max(at) as at
              from unnest($1::text[], $2::timestamptz[]) as t (person_id, at) group by 1)
-         update recipients row set look_at = least(row.look_at, $3)
+         update recipients row set look_at = least(row.look_at, $3), looks = 0
            from news left join roster using (person_id)
           where row.person_id = news.person_id and ${OPEN}
             and (roster.looked_at is null or roster.looked_at < news.at)

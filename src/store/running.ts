@@ -10,11 +10,13 @@ export function createRunningStore(database: Database): RunningStore {
   return {
     campaign: (campaignId) => campaignById(database, campaignId),
     async recipients(campaignId, personIds, at) {
+      // Whom the log has named (no looks of their own), somebody may just be reading: until then it is not known.
       const [recipients, due] = await Promise.all([
         recipientsOf(database, campaignId, personIds),
         database.query<{ personId: string }>(
           `select person_id as "personId" from recipients
-            where campaign_id = $1 and person_id = any($2::text[]) and look_at <= $3`,
+            where campaign_id = $1 and person_id = any($2::text[])
+              and (look_at <= $3 or (look_at is not null and looks = 0))`,
           [campaignId, personIds, at],
         ),
       ]);

@@ -6,6 +6,7 @@ import type { Database } from '../../src/store/db.ts';
 import { createLooks, createWatermarks } from '../../src/store/looks.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { recipientOf } from '../../src/store/recipients.ts';
+import { createRunningStore } from '../../src/store/running.ts';
 import { addCampaign, CAMPAIGN_ID, MONDAY } from '../support/campaigns.ts';
 import { eachDatabase } from '../support/database.ts';
 
@@ -76,6 +77,22 @@ eachDatabase('looking at methods again', (open) => {
     assert.equal(await looks.named([{ personId: 'ben', at: minutes(12) }], minutes(13)), 1);
     await looks.notYet('ada', LOOK_AGAIN_MS, minutes(11));
     assert.deepEqual(await looks.take(minutes(20), minutes(25), 10), ['ben']);
+  });
+
+  it('holds whom the log names for undecided until they have been read, also while somebody reads', async () => {
+    const running = createRunningStore(database);
+    const due = async (minute: number) => {
+      const found = await running.recipients(CAMPAIGN_ID, ['ada', 'ben'], minutes(minute));
+      return found.filter(({ lookDue }) => lookDue).map(({ personId }) => personId);
+    };
+    await looks.pressed(CAMPAIGN_ID, 'ben', minutes(5));
+    await looks.named([{ personId: 'ada', at: MONDAY }], minutes(1));
+    assert.deepEqual(await due(1), ['ada']);
+    await looks.take(minutes(1), minutes(6), 10);
+    assert.deepEqual(await due(1), ['ada']);
+    await looks.notYet('ada', LOOK_AGAIN_MS, minutes(2));
+    assert.deepEqual(await due(2), []);
+    assert.deepEqual(await due(5), ['ben']);
   });
 
   it('lets go whoever has no account any more, and disturbs no campaign that is over', async () => {

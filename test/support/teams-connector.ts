@@ -25,6 +25,8 @@ export interface TeamsConnector {
   readonly serviceUrl: string;
   /** What arrived in each chat, in order: the texts of the messages that Teams has taken, answered or not. */
   readonly accepted: ReadonlyMap<string, readonly unknown[]>;
+  /** Messages that were put in the place of others, in order. */
+  readonly edited: { readonly chat: string; readonly activityId: string; readonly body: unknown }[];
   readonly figures: {
     requests: number;
     /** 429s that the bot provoked, by going past a limit. */
@@ -49,6 +51,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsConne
   const draw = dice(options.seed ?? 1);
   const windows = createChatWindows(CHAT_WINDOWS.send);
   const accepted = new Map<string, unknown[]>();
+  const edited: { chat: string; activityId: string; body: unknown }[] = [];
   const figures: TeamsConnector['figures'] = {
     requests: 0,
     provoked: 0,
@@ -83,7 +86,8 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsConne
     const now = performance.now();
     figures.requests += 1;
     figures.times.push(now);
-    const [, segment] = /^\/v3\/conversations\/([^/]+)\/activities/.exec(req.url ?? '') ?? [];
+    const [, segment, edits] =
+      /^\/v3\/conversations\/([^/]+)\/activities(?:\/([^/]+))?/.exec(req.url ?? '') ?? [];
     const chat = segment === undefined ? null : decodeURIComponent(segment);
     if (exceeds(chat ?? 'new', now)) {
       figures.provoked += 1;
@@ -104,6 +108,10 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsConne
     }
     if (chat === null) return answer(res, 201, { id: `chat-of-${memberIn(text)}` });
     if (blocks(chat)) return answer(res, 403, { error: { code: 'ConversationBlockedByUser' } });
+    if (req.method === 'PUT' && edits !== undefined) {
+      edited.push({ chat, activityId: decodeURIComponent(edits), body: JSON.parse(text) });
+      return answer(res, 200, { id: edits });
+    }
     const id = take(chat, JSON.parse(text));
     if (fate > 1 - limits.after) return reset(req, figures);
     return answer(res, 201, { id });
@@ -123,6 +131,7 @@ export async function startTeams(options: TeamsOptions = {}): Promise<TeamsConne
   const teams: TeamsConnector = {
     serviceUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     accepted,
+    edited,
     figures,
     onAccepted: null,
     blocks,

@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --disable-warning=ExperimentalWarning --max-semi-space-size=8
+#!/usr/bin/env -S node --disable-warning=ExperimentalWarning --max-semi-space-size=12 --heap-growing-percent=20
 import { readFileSync } from 'node:fs';
 import { registerHooks, stripTypeScriptTypes } from 'node:module';
 import { fileURLToPath } from 'node:url';

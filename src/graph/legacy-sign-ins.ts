@@ -76,7 +76,7 @@ function isWanted(
   row: unknown,
   { protocols, interactive }: Wanted,
 ): row is Readonly<Record<string, unknown>> {
-  if (!isRecord(row) || row.isInteractive === !interactive) return false;
+  if (!isRecord(row) || (interactive && row.isInteractive === false)) return false;
   const protocol = row.clientAppUsed;
   if (typeof protocol !== 'string') return false;
   return protocols.has(protocol) || (!ALL.has(protocol) && familyOf(protocol) !== null);

@@ -48,7 +48,6 @@ function tailOf(person: number): string {
     resourceId: '00000002-0000-0ff1-ce00-000000000001',
     clientAppUsed,
     userAgent: 'BAV2ROPC',
-    isInteractive: true,
     correlationId: `${id}-bbbb-4000-8000-000000000000`,
     conditionalAccessStatus: errorCode === 53003 ? 'failure' : 'notApplied',
     riskDetail: 'none',
@@ -85,16 +84,18 @@ function tailOf(person: number): string {
 const started = Date.now();
 
 /** Newest first, evenly over the month, each person from a few addresses. */
-function rowOf(index: number, count: number): string {
+function rowOf(path: string, index: number, count: number): string {
   const at = new Date(started - Math.floor((index / count) * (DAYS * 86_400_000 - 3_600_000))).toISOString();
   const id = `${index.toString(16).padStart(8, '0')}-dddd-4000-8000-000000000000`;
   const person = (index * 7919) % PEOPLE;
-  return `{"id":"${id}","createdDateTime":"${at}","ipAddress":"198.51.${index % 3}.${person % 250}",${tails[person]}`;
+  return `{"id":"${id}","isInteractive":${path.startsWith('/v1.0')},"createdDateTime":"${at}","ipAddress":"198.51.${index % 3}.${person % 250}",${tails[person]}`;
 }
 
 function pageOf(path: string, page: number, count: number, origin: string, query: string): Buffer {
   const first = page * PAGE;
-  const rows = Array.from({ length: Math.min(PAGE, count - first) }, (_, row) => rowOf(first + row, count));
+  const rows = Array.from({ length: Math.min(PAGE, count - first) }, (_, row) =>
+    rowOf(path, first + row, count),
+  );
   const next =
     first + PAGE < count
       ? `"@odata.nextLink":${JSON.stringify(`${origin}${path}?${query}&$skiptoken=${page + 1}`)},`

@@ -23,4 +23,4 @@ HEALTHCHECK --interval=30s --timeout=5s --start-period=20s --retries=3 \
   CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3978) + '/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
 
 # Node itself is process 1: it takes SIGTERM, stops in order, and starts no child that somebody would have to reap.
-CMD ["node", "src/main.ts", "serve"]
+CMD ["node", "--max-semi-space-size=8", "src/main.ts", "serve"]

@@ -1,5 +1,6 @@
 /** `npm run bench -- NAME`: measures, prints what it found, and fails where a target is missed. */
 const BENCHES: Readonly<Record<string, () => Promise<{ bench(): Promise<boolean> }>>> = {
+  campaign: () => import('./campaign.ts'),
   delivery: () => import('./delivery.ts'),
   recipients: () => import('./recipients.ts'),
   'legacy-auth': () => import('./legacy-auth.ts'),

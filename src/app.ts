@@ -39,7 +39,6 @@ import { type Conversations, createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands.ts';
 import { createDispatch } from './teams/dispatch.ts';
 import { createDrawn } from './teams/drawn.ts';
-import { createFiles } from './teams/files.ts';
 import { createFollowUps } from './teams/follow-up.ts';
 import { createReadMembers, objectIdOf } from './teams/members.ts';
 import { createExtensions } from './teams/message-extension.ts';
@@ -95,10 +94,9 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     throw error;
   });
 
-  const { admin, helpdesk, security } = config.groups;
   const membership = createMembership({
     directory: graph.directory,
-    groups: { admin, helpdesk, security },
+    groups: config.groups,
     clock,
   });
   const limiter = createLimiter({
@@ -125,12 +123,10 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     forget,
   });
   const triage = buildTriage({
+    ...graph,
     database,
     clock,
-    directory: graph.directory,
     collector: graph.evidence,
-    patientSignIns: graph.patientSignIns,
-    securityMembers: graph.securityMembers,
     tell,
     registrationUrl: config.registrationUrl,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
@@ -147,13 +143,13 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     membership,
     botToken: authentication.botToken,
     asking: triage.services.asking,
+    log,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
   const watch = buildWatch({
+    ...graph,
     database,
     clock,
-    directory: graph.directory,
-    bulkDirectory: graph.bulkDirectory,
     messenger,
     tell,
     registrationUrl: config.registrationUrl,
@@ -178,13 +174,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     },
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
-  const files = createFiles({
-    campaigns: campaigns.services.campaigns,
-    messenger,
-    localOnly: config.server.localOnly,
-    clock,
-    log,
-  });
   const services: Services = {
     directory: graph.directory,
     registrations: graph.registrations,
@@ -197,7 +186,6 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ...watch.services,
     ...campaigns.services,
     drawn: createDrawn(),
-    files,
     tell,
     ...buildRollout({ ...graph, clock, log }),
   };
@@ -249,7 +237,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     objectIdOf: (conversation, teamsId) => objectIdOf(connector, conversation, teamsId),
     messenger,
     followUps,
-    files,
+    files: campaigns.services.files,
     clock,
     log,
   });
@@ -288,7 +276,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       log.info('stopping');
       const steps = [
         () => server.stop(FINISH_TURNS_MS),
-        () => Promise.all([followUps.finish(FINISH_CARDS_MS), files.finish(FINISH_CARDS_MS)]),
+        () =>
+          Promise.all([followUps.finish(FINISH_CARDS_MS), campaigns.services.files.finish(FINISH_CARDS_MS)]),
         () => queue.stop(FINISH_JOBS_MS).finally(campaigns.stop),
         () => database.close(CLOSE_DATABASE_MS),
       ];

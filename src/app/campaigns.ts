@@ -4,9 +4,11 @@ import type { Limiter } from '../delivery/limiter.ts';
 import { onlyKnown } from '../errors.ts';
 import type { EnqueueOptions } from '../jobs/queue.ts';
 import type { Enqueued } from '../jobs/table.ts';
+import type { Log } from '../log.ts';
 import type { Membership } from '../people/membership.ts';
 import type { Database } from '../store/db.ts';
 import type { ReadMembers } from '../teams/audience.ts';
+import { createFiles, type Files } from '../teams/files.ts';
 import type { Messenger } from '../teams/messenger.ts';
 import type { Tell } from '../teams/tell.ts';
 import type { Services } from '../teams/turn.ts';
@@ -34,12 +36,13 @@ interface Parts {
   readonly members: ReadMembers;
   readonly membership: Membership;
   readonly asking: Asking;
+  readonly log: Log;
   readonly enqueue: Enqueue;
 }
 
 /** Everything of campaigns that needs the database, Graph, Teams or the queue. */
 export function buildCampaigns(parts: Parts) {
-  const { graph, enqueue } = parts;
+  const { config, graph, enqueue } = parts;
   const desk = buildCampaignDesk({
     ...parts,
     ...deskParts(parts),
@@ -52,8 +55,14 @@ export function buildCampaigns(parts: Parts) {
     ...desk,
     enqueue: (name, payload, options) => enqueue(name, payload, options),
   });
-  const services: Pick<Services, 'campaigns' | 'recipients' | 'cases' | 'alternatives'> = {
+  const files = createFiles({
+    ...parts,
     campaigns: desk.desk,
+    localOnly: config.server.localOnly,
+  });
+  const services: Pick<Services, 'campaigns' | 'recipients' | 'cases' | 'alternatives'> & { files: Files } = {
+    campaigns: desk.desk,
+    files,
     ...running.services,
     alternatives: graph.registrationRules,
   };

@@ -79,15 +79,18 @@ export function typedOf({ name, goal, audience, calendar, approvalAbove, contact
   };
 }
 
-/** What is left out or left empty where something must stand is as it was; what makes no sense stays for `problemsOf`. */
+/**
+ * What is left out or left empty where something must stand is as it was; what makes no sense stays for `problemsOf`.
+ * Some clients leave out a text that was emptied, and none a toggle: where the toggle came along, the list is empty.
+ */
 export function draftOf(typed: TypedForm, before: NewCampaign): NewCampaign {
   const { audience, calendar } = before;
   const words = (field: FormField, known: readonly string[], split: (text: string) => readonly string[]) =>
-    typed[field] === undefined ? known : unique(split(typed[field]));
+    unique(split(typed[field] ?? (typed.guests === undefined ? known.join('\n') : '')));
   const number = (field: FormField, known: number) => numberOf(typed[field], known);
   const share = (field: FormField, known: number) => numberOf(typed[field], percentOf(known)) / 100;
   return {
-    name: (typed.name ?? before.name).replace(/\s+/gu, ' ').trim(),
+    name: lineOf(typed.name ?? before.name),
     goal: GOALS.find((goal) => goal === typed.goal) ?? before.goal,
     audience: {
       groupIds: words('groupIds', audience.groupIds, idsIn),
@@ -110,9 +113,12 @@ export function draftOf(typed: TypedForm, before: NewCampaign): NewCampaign {
       hours: typed.hours === 'now' || typed.hours === 'working' ? typed.hours : calendar.hours,
     },
     approvalAbove: number('approvalAbove', before.approvalAbove ?? DEFAULT_APPROVAL_ABOVE),
-    contact:
-      typed.contact === undefined ? before.contact : typed.contact.replace(/\s+/gu, ' ').trim() || null,
+    contact: lineOf(typed.contact ?? (typed.name === undefined ? (before.contact ?? '') : '')) || null,
   };
+}
+
+function lineOf(text: string): string {
+  return text.replace(/\s+/gu, ' ').trim();
 }
 
 function numberOf(text: string | undefined, known: number): number {

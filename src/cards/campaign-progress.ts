@@ -99,7 +99,7 @@ function figuresOf(progress: Progress, texts: Texts): readonly Fact[] {
     .slice(0, 2)
     .map(({ outcome, count }) => {
       const words = failureWords(outcome, texts);
-      return words && `${words}: ${texts.number(count)}`;
+      return words && `${texts.isolated(words)}: ${texts.number(count)}`;
     });
   const cases = openCases > 0 ? texts.t('campaign.figure.cases', { count: openCases }) : null;
   return [
@@ -160,7 +160,9 @@ function departmentRows({ departments }: Progress, texts: Texts) {
 
 function dayRows({ coverage }: Progress, texts: Texts) {
   return thinned(coverage, DAYS_SHOWN).map(({ day, registered, targeted }) =>
-    row(texts.calendarDay(day), { value: shareWords(registered, targeted, texts) }),
+    row(texts.calendarDay(day), {
+      value: joined(texts.number(registered), texts.percent(targeted === 0 ? 0 : registered / targeted)),
+    }),
   );
 }
 
@@ -188,7 +190,7 @@ export function retryOf(progress: Progress, texts: Texts): Retry {
     retryError: texts.t('campaign.retry.error'),
     retryValue: offered.filter((outcome) => outcome !== 'unknown').join(','),
     retryChoices: offered.map((outcome) => ({
-      title: `${failureWords(outcome, texts)}: ${texts.number(counts.get(outcome) ?? 0)}`,
+      title: `${texts.isolated(failureWords(outcome, texts) ?? '')}: ${texts.number(counts.get(outcome) ?? 0)}`,
       value: outcome,
     })),
     retry: texts.t('campaign.action.retry'),

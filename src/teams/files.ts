@@ -15,7 +15,7 @@ import type { InboundActivity } from './activity.ts';
 import { cardActivity } from './invoke.ts';
 import type { Messenger } from './messenger.ts';
 import { noticeReply, refusalReply } from './replies.ts';
-import type { Turn } from './turn.ts';
+import type { FileOffers, Turn } from './turn.ts';
 import { mayUploadTo, upload } from './upload.ts';
 
 /** What somebody answered who was asked whether a file may be saved. */
@@ -42,9 +42,7 @@ export function readConsent(activity: InboundActivity): Consent | null {
   return consent.safeParse(activity.value).data ?? null;
 }
 
-export interface Files {
-  /** Asks in a private chat for leave to save the file there. `rows`: about how many people are in it. */
-  offer(campaign: Campaign, rows: number, turn: Turn): Promise<void>;
+export interface Files extends FileOffers {
   /** Writes the file if it may be saved; goes on after the answer is given. */
   answer(given: Consent, turn: Turn, cardId: string | null): Promise<void>;
   /** Stops what is being written; waits for it to say so, not longer than that. */

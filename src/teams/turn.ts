@@ -1,3 +1,4 @@
+import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignDesk, CaseDesk, PersonDesk, TenantAlternatives } from '../campaign/ports.ts';
 import type { TextKey, Texts } from '../cards/texts.ts';
 import type { Clock } from '../clock.ts';
@@ -12,7 +13,6 @@ import type { Asking } from '../triage/asking.ts';
 import type { StepsPorts } from '../triage/send-steps.ts';
 import type { Watch } from '../triage/watch.ts';
 import type { Drawn } from './drawn.ts';
-import type { Files } from './files.ts';
 import type { Tell } from './tell.ts';
 
 /** One message or one button press, as the handlers see it: who asks, where, in which language. */
@@ -61,13 +61,18 @@ export interface Services {
   readonly cases: CaseDesk;
   readonly alternatives: TenantAlternatives;
   readonly drawn: Drawn;
-  readonly files: Files;
+  readonly files: FileOffers;
   readonly tell: Tell;
   readonly readiness: ReadinessDesk;
   readonly legacy: LegacyDesk;
   readonly watch: WatchDesk;
   /** Announces a test of an emergency account; the one that runs already, where there is one. */
   readonly announceTest: (by: string) => Promise<{ readonly test: BreakGlassTest; readonly isNew: boolean }>;
+}
+
+export interface FileOffers {
+  /** Asks in a private chat for leave to save everybody of a campaign as a file. `rows`: about how many they are. */
+  offer(campaign: Campaign, rows: number, turn: Turn): Promise<void>;
 }
 
 /** Starts to watch for somebody; undefined where they could not be told. */

@@ -56,6 +56,13 @@ describe('the form of a campaign', () => {
     assert.deepEqual(after.audience.countries, []);
   });
 
+  it('empties what was emptied, though some clients then leave it out', () => {
+    const before = { ...EMPTY, contact: 'ext. 1', audience: { ...EMPTY.audience, departments: ['Sales'] } };
+    const after = draftOf({ name: 'Autumn', guests: 'false' }, before);
+    assert.deepEqual(after.audience.departments, []);
+    assert.equal(after.contact, null);
+  });
+
   it('keeps numbers that are none, so that they are named', () => {
     const draft = draftOf({ name: 'Autumn', windowDays: 'two weeks', goalShare: '1e9' }, EMPTY);
     assert.deepEqual(

@@ -12,7 +12,7 @@ export type Notice =
   | { readonly kind: 'somebody-was-faster'; readonly name: string | null }
   | { readonly kind: 'steps-sent' | 'steps-sent-before' | 'steps-no-chat'; readonly name: string }
   | { readonly kind: 'steps-not-now' | 'watch-no-chat' | 'not-in-this-chat' | 'search-more' }
-  | { readonly kind: 'help-empty' | 'case-gone' }
+  | { readonly kind: 'help-empty' | 'case-gone' | 'cases-here' | 'digest-here' | 'not-a-channel' }
   | { readonly kind: 'watch-messaged'; readonly count: number }
   | { readonly kind: 'watching' | 'watching-before'; readonly name: string; readonly until: Date }
   | { readonly kind: 'search-nobody'; readonly asked: string }
@@ -70,6 +70,9 @@ function wording(notice: Notice, texts: Texts): string {
     case 'export-failed':
     case 'help-empty':
     case 'case-gone':
+    case 'cases-here':
+    case 'digest-here':
+    case 'not-a-channel':
       return texts.t(`notice.${notice.kind}`);
     case 'expired':
       return texts.t(notice.replaced ? 'notice.expired' : 'notice.expired-ask-again');

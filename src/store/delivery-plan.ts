@@ -100,7 +100,7 @@ export async function clearDoubts(
   now: Date,
 ): Promise<readonly number[]> {
   const outcomes = ['blocked', 'not-found', 'not-installed'] as const;
-  return reopen(db, `person_id = lower($2) and campaign_id = any($3::text[])`, {
+  return reopen(db, `person_id = lower($2) and campaign_id = any($3::text[]) and ${NEWEST}`, {
     outcomes,
     now,
     values: [personId, campaignIds],

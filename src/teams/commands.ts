@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { readOwnQuestion, readQuestionAboutSomebody } from '../triage/sentence.ts';
+import { casesHere, digestHere } from './campaign-channel.ts';
 import { readCampaignList, showCampaign, showCampaigns } from './campaign-show.ts';
 import { newCampaign } from './campaign-write.ts';
 import { announceTest } from './emergency.ts';
@@ -86,6 +87,26 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'command.campaign',
     input: somebody,
     run: showCampaign,
+  }),
+  command({
+    words: 'cases here',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'nobody',
+    summary: 'command.cases-here',
+    inHelpAlone: true,
+    input: nothing,
+    run: casesHere,
+  }),
+  command({
+    words: 'digest here',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'nobody',
+    summary: 'command.digest-here',
+    inHelpAlone: true,
+    input: nothing,
+    run: digestHere,
   }),
   command({
     words: 'registration',

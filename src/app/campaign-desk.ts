@@ -178,16 +178,26 @@ function planningPorts({ database, deliver }: Parts): Parameters<typeof planWave
         if (planned === null) return;
         const { batchId } = planned;
         await saveWaveBatch(db, { batchId, campaignId, wave, timeZone });
-        await deliver(batchId, { db, startAfter: dueAt, priority: admins ? ADMINS_FIRST : 0 });
+        const priority = admins ? ADMINS_FIRST : 0;
+        await deliver(batchId, { db, startAfter: dueAt, priority, singletonKey: keyAt(batchId, dueAt) });
       }),
   };
 }
 
-function batchPorts({ database, deliver }: Parts): BatchPorts {
+/** However often a campaign is paused and resumed, a batch waits for one moment once. */
+function keyAt(batchId: number, at: Date): string {
+  return `${batchId}@${Math.floor(at.getTime() / 1000)}`;
+}
+
+function batchPorts({ database, clock, deliver }: Parts): BatchPorts {
   return {
     open: (campaignId) => openBatches(database, campaignId),
     place: (batchId) => placeOfBatch(database, batchId),
-    deliver: (batchId, at) => deliver(batchId, at === null ? {} : { startAfter: at }),
+    deliver: (batchId, at) =>
+      deliver(batchId, {
+        singletonKey: keyAt(batchId, at ?? clock.now()),
+        ...(at === null ? {} : { startAfter: at }),
+      }),
     endAll: (campaignId, from, now) =>
       moveEverybody(database, campaignId, { from, to: 'not-registered', reason: 'cancelled' }, now),
   };

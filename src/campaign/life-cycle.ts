@@ -76,7 +76,7 @@ export function decide(campaign: Campaign, event: CampaignEvent, now: Date): Dec
   // The table pairs each kind with its event; that the two belong together is lost between its rows.
   const change = { ...CHANGES[event.kind](campaign, event as never, now), state };
   const effects = EFFECTS[event.kind];
-  return done(campaign, change, { what: event.kind, why: whyOf(event), effects });
+  return done(campaign, change, { what: event.kind, why: whyOf(campaign, event), effects });
 }
 
 type Rest = Exclude<EventKind, 'start' | 'open'>;
@@ -148,7 +148,15 @@ function done(
   };
 }
 
-function whyOf(event: CampaignEvent): string | null {
+function whyOf(campaign: Campaign, event: CampaignEvent): string | null {
   if (event.kind === 'outgrow') return `${event.recipients} recipients`;
+  if (event.kind === 'change') return changedFields(campaign, event.draft);
   return 'why' in event ? (event.why ?? null) : null;
+}
+
+/** Which settings are others than before, by name. */
+function changedFields(campaign: Campaign, draft: Required<NewCampaign>): string | null {
+  const fields = Object.keys(draft) as (keyof NewCampaign)[]; // an object's keys are what its type says
+  const changed = fields.filter((field) => JSON.stringify(draft[field]) !== JSON.stringify(campaign[field]));
+  return changed.length === 0 ? null : changed.join(', ');
 }

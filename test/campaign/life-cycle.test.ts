@@ -121,7 +121,8 @@ describe('the life cycle of a campaign', () => {
 
   it('loses what was agreed to when a setting is changed', () => {
     const agreed = campaignOf({ state: 'scheduled', startAskedBy: ADA, approvedBy: BEN });
-    const { campaign } = accepted(agreed, EVENTS.change);
+    const { campaign, why } = accepted(agreed, EVENTS.change);
+    assert.equal(why, 'name');
     assert.deepEqual([campaign.state, campaign.startAskedBy, campaign.approvedBy], ['draft', null, null]);
     assert.equal(campaign.name, EVENTS.change.draft.name);
   });

@@ -43,7 +43,8 @@ Muster is running for ${demo.company.name}, a company of ${demo.company.users.le
 
   4. Open ${admin?.url}
      You are ${admin?.person.displayName}, who runs the rollout. Type: registration
-     Then type: campaign new   (say when: now), and start it.
+     Then type: campaign new   Give it a name, the goal about text messages, today's date and "At once"; save it,
+     press "Check again" until the directory has been read, and "Start".
      ${demo.crowd?.chats.size} colleagues without a window have the bot, too: they get their cards, and about twenty a minute do
      something with them. Most register, some put it off, ask for help or have no smartphone. Watch the card of
      the campaign, and window 1: its button leads to ${demo.registrationUrl}, where you add something,

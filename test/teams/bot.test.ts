@@ -80,6 +80,36 @@ describe('the bot', () => {
     assert.deepEqual(privately(), []);
   });
 
+  it('puts a card of its own beside the one that was pressed, and leaves that one', async () => {
+    const { run, here } = setUp(async () => ({ ...openly(secret, 'v'), replaces: true, beside: true }));
+    await run(pressed);
+    const [card, line] = here();
+    assert.match(card ?? '', /"type":"message".*Secret Person/);
+    assert.match(line ?? '', /invokeResponse.*activity\.message/);
+  });
+
+  it('tells where a card stands that will edit itself, in whichever chat, and goes on where nobody listens', async () => {
+    const stands = sinon.stub().rejects(new Error('away'));
+    const living = { ...aboutOthers, forAll: true, stands };
+    const { run } = setUp(async () => living);
+    await run({ ...pressed, replyToId: 'card-1' });
+    assert.equal(stands.firstCall.args[0].activityId, 'card-1');
+    await run(GROUP);
+    assert.partialDeepStrictEqual(stands.secondCall.args[0], { ...PRIVATE, activityId: '1' });
+  });
+
+  it('hands the answer to an offered file on, from a private chat alone', async () => {
+    const { run, here, files } = setUp();
+    const context = { campaign: 'c0000000-0000-4000-8000-000000000001' };
+    const given = { type: 'invoke', name: 'fileConsent/invoke', value: { action: 'decline', context } };
+    await run({ ...given, replyToId: 'consent-1' });
+    assert.deepEqual(files.answer.firstCall.args.at(0), { action: 'decline', context });
+    assert.equal(files.answer.firstCall.args.at(2), 'consent-1');
+    await run({ ...given, ...GROUP });
+    assert.equal(files.answer.callCount, 1);
+    for (const answer of here()) assert.match(answer, /invokeResponse/);
+  });
+
   it('answers here where everybody may see it', async () => {
     const { run, here, privately, allHold } = setUp();
     allHold.resolves(true);

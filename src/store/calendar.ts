@@ -1,9 +1,4 @@
-import {
-  type Campaign,
-  FINAL_RECIPIENT_STATES,
-  RECIPIENT_STATES,
-  type RecipientState,
-} from '../campaign/campaign.ts';
+import { type Campaign, RECIPIENT_STATES, type RecipientState } from '../campaign/campaign.ts';
 import { workingMoment } from '../campaign/hours.ts';
 import { decide, MUSTER } from '../campaign/life-cycle.ts';
 import type { CalendarStore, StepEffect } from '../campaign/running.ts';
@@ -52,8 +47,9 @@ export function createCalendarStore(database: Database, jobs: CalendarJobs): Cal
       database.transaction(async (db) => {
         const open = await db.query<{ personId: string; state: RecipientState }>(
           `select person_id as "personId", state from recipients
-            where campaign_id = $1 and state <> all($2::text[]) order by person_id limit $3 for update`,
-          [campaignId, FINAL_RECIPIENT_STATES, PIECE],
+            where campaign_id = $1 and state in ('waiting', 'told', 'snoozed', 'asked')
+            order by person_id limit $2 for update`,
+          [campaignId, PIECE],
         );
         const changes = open.map(({ personId, state }) => ({
           personId,

@@ -133,8 +133,8 @@ describe('the calendar of a campaign', () => {
       '2026-12-09T08 announcement (too late for it)',
       '2026-12-09T08 reminder (too late for it)',
       '2026-12-09T08 contact-list contact-list',
-      '2026-12-09T08 last-call last-call',
       '2026-12-09T08 deadline',
+      '2026-12-09T08 last-call last-call',
     ]);
   });
 

@@ -104,6 +104,9 @@ create table recipients (
 -- The contact list, a page at a time.
 create index recipients_to_contact on recipients (campaign_id, is_admin desc, display_name, person_id)
   where state not in ('registered', 'left');
+-- Whoever is still to be ended, without passing a million who have been.
+create index recipients_not_final on recipients (campaign_id, person_id)
+  where state in ('waiting', 'told', 'snoozed', 'asked');
 -- Administrators are told first.
 create index recipients_who_are_admins on recipients (campaign_id, person_id) where is_admin;
 create index recipients_of_person on recipients (person_id);

@@ -9,7 +9,7 @@ import type { CampaignStore, ExportRow } from './desk-ports.ts';
 import { problemsOf, WrongDraft } from './draft.ts';
 import { type DryRunParts, dryRunOf } from './dry-run.ts';
 import { type CampaignEvent, decide } from './life-cycle.ts';
-import type { CampaignDesk, NewCampaign, Pressed } from './ports.ts';
+import { type CampaignDesk, CONTACTS_PER_PAGE, type NewCampaign, type Pressed } from './ports.ts';
 import { createTally } from './tally.ts';
 
 export interface DeskOptions extends Omit<DryRunParts, 'store'> {
@@ -18,8 +18,6 @@ export interface DeskOptions extends Omit<DryRunParts, 'store'> {
   readonly newId: () => string;
 }
 
-/** People of the contact list on one card. */
-export const CONTACTS_A_PAGE = 10;
 /** Waits of recipients that a human should end. */
 const NOT_REACTED = ['waiting', 'told', 'snoozed', 'asked', 'unreachable', 'not-registered'] as const;
 const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -33,6 +31,7 @@ export function createCampaignDesk(options: DeskOptions): CampaignDesk {
   const acts = createActs(options);
   return {
     ...acts,
+    prepare: () => options.roster.refresh([]),
     list: () => store.lines(),
     find: (idOrName) => (GUID.test(idOrName) ? store.byId(idOrName) : store.byName(idOrName.trim())),
     dryRun: async (id) => dryRunOf(await existing(store, id), options, clock.now()),
@@ -47,9 +46,9 @@ export function createCampaignDesk(options: DeskOptions): CampaignDesk {
         (sum, { state, count }) => (NOT_REACTED.some((one) => one === state) ? sum + count : sum),
         0,
       );
-      const last = Math.max(0, Math.ceil(total / CONTACTS_A_PAGE) - 1);
-      const shown = Number.isInteger(page) ? Math.min(Math.max(0, page), last) : 0;
-      const limits = { offset: shown * CONTACTS_A_PAGE, limit: CONTACTS_A_PAGE };
+      const last = Math.max(1, Math.ceil(total / CONTACTS_PER_PAGE));
+      const shown = Number.isInteger(page) ? Math.min(Math.max(1, page), last) : 1;
+      const limits = { offset: (shown - 1) * CONTACTS_PER_PAGE, limit: CONTACTS_PER_PAGE };
       return { people: await store.contacts(id, limits), total };
     },
     async *export(id) {

@@ -329,6 +329,20 @@ eachDatabase('the desk of administrators', (open) => {
     assert.deepEqual([line?.targeted, line?.registered, line?.state], [3, 1, 'running']);
   });
 
+  it('counts the pages of the contact list from 1, as its card does', async () => {
+    const many = Array.from({ length: 12 }, (_, index) => ({
+      personId: `x-${String(index).padStart(2, '0')}`,
+    }));
+    bench.directory.accounts = many;
+    const { id } = await startOnMonday(await create());
+    const namesOn = async (page: number) =>
+      (await bench.desk.contactList(id, page)).people.map(({ personId }) => personId);
+    const ids = many.map(({ personId }) => personId);
+    assert.deepEqual(await namesOn(1), ids.slice(0, 10));
+    assert.deepEqual(await namesOn(2), ids.slice(10));
+    assert.deepEqual(await namesOn(0), ids.slice(0, 10));
+  });
+
   it('exports everybody, before and after the start, safe against formulas', async () => {
     bench.directory.accounts = [
       ...bench.directory.accounts,

@@ -1,6 +1,6 @@
 import { addMethod } from '../../demo/registering/methods.ts';
 import { type Company, createCompany } from '../../demo/tenant/company.ts';
-import { startTenant, type Tenant } from '../../demo/tenant/tenant.ts';
+import { startTenant } from '../../demo/tenant/tenant.ts';
 import { type App, buildApp } from '../../src/app.ts';
 import { type Clock, systemClock } from '../../src/clock.ts';
 import { loadConfig } from '../../src/config.ts';
@@ -35,9 +35,7 @@ export interface CampaignRun {
   readonly teams: TeamsConnector;
   readonly clock: Clock;
   readonly log: string[];
-  readonly tenant: Tenant;
   press(personId: string, verb: string, data: object): Promise<string>;
-  say(personId: string, text: string): Promise<string>;
   /** Puts the clock forward. */
   to(moment: string): Promise<void>;
   until(what: string, holds: () => Promise<boolean> | boolean): Promise<void>;
@@ -117,7 +115,6 @@ export async function startCampaignRun(options: {
     teams,
     clock,
     log,
-    tenant,
     press: (personId, verb, data) =>
       post(personId, {
         type: 'invoke',
@@ -125,7 +122,6 @@ export async function startCampaignRun(options: {
         replyToId: 'pressed-card',
         value: { action: { type: 'Action.Execute', verb, data: { v: 1, ...data } } },
       }),
-    say: (personId, text) => post(personId, { type: 'message', text }),
     async to(moment) {
       clock.offsetMs = Date.parse(moment) - Date.now();
       await makeDue();

@@ -28,6 +28,7 @@ export type FormField = (typeof FORM_FIELDS)[number];
 /** The form as it was filled in: clients send every field as text, and leave out what they do not show. */
 export type TypedForm = Readonly<Partial<Record<FormField, string | undefined>>>;
 
+const HOURS = ['working', 'now'] as const;
 const DAY_MS = 86_400_000;
 const MONDAY = 1;
 
@@ -83,8 +84,9 @@ export function typedOf({ name, goal, audience, calendar, approvalAbove, contact
  * What is left out or left empty where something must stand is as it was; what makes no sense stays for `problemsOf`.
  * Some clients leave out a text that was emptied, and none a toggle: where the toggle came along, the list is empty.
  */
-export function draftOf(typed: TypedForm, before: NewCampaign): NewCampaign {
+export function draftOf(typed: TypedForm, before: NewCampaign, today: string): NewCampaign {
   const { audience, calendar } = before;
+  const hours = HOURS.find((one) => one === typed.hours) ?? calendar.hours;
   const words = (field: FormField, known: readonly string[], split: (text: string) => readonly string[]) =>
     unique(split(typed[field] ?? (typed.guests === undefined ? known.join('\n') : '')));
   const number = (field: FormField, known: number) => numberOf(typed[field], known);
@@ -102,7 +104,8 @@ export function draftOf(typed: TypedForm, before: NewCampaign): NewCampaign {
       excludedAddresses: words('excludedAddresses', audience.excludedAddresses, addressesIn),
     },
     calendar: {
-      startsOn: typed.startsOn?.trim() || calendar.startsOn,
+      // At once is today, whatever day the form came with.
+      startsOn: hours === 'now' ? today : typed.startsOn?.trim() || calendar.startsOn,
       windowDays: number('windowDays', calendar.windowDays),
       reminderOnDay: number('reminderOnDay', calendar.reminderOnDay),
       reminderBelow: share('reminderBelow', calendar.reminderBelow),
@@ -110,7 +113,7 @@ export function draftOf(typed: TypedForm, before: NewCampaign): NewCampaign {
       lastCallOnDay: number('lastCallOnDay', calendar.lastCallOnDay),
       endsOnDay: number('endsOnDay', calendar.endsOnDay),
       goalShare: share('goalShare', calendar.goalShare),
-      hours: typed.hours === 'now' || typed.hours === 'working' ? typed.hours : calendar.hours,
+      hours,
     },
     approvalAbove: number('approvalAbove', before.approvalAbove ?? DEFAULT_APPROVAL_ABOVE),
     contact: lineOf(typed.contact ?? (typed.name === undefined ? (before.contact ?? '') : '')) || null,

@@ -123,6 +123,8 @@ export const CONTACTS_PER_PAGE = 10;
 
 /** What administrators do with campaigns. Everything that changes one leaves an audit entry. */
 export interface CampaignDesk {
+  /** Has the directory read where what is known is old: by the time a form is filled in, the figures are there. */
+  prepare(): Promise<void>;
   /** Rejects with a WrongDraft (draft.ts) that names every field that is wrong; so does `change`. */
   create(by: string, draft: NewCampaign): Promise<Campaign>;
   change(by: string, id: string, version: number, draft: NewCampaign): Promise<Pressed>;

@@ -211,7 +211,10 @@ function choicesOf(id: FormField, texts: Texts): readonly Choice[] {
     }));
   }
   if (id !== 'hours') return [];
-  return (['working', 'now'] as const).map((value) => ({ value, title: texts.t(`campaign.hours.${value}`) }));
+  return [
+    { value: 'working', title: texts.t('campaign.hours.working') },
+    { value: 'now', title: texts.t('campaign.form.hours-now') },
+  ];
 }
 
 function problemWords({ problem, found, least, most }: DraftProblem, texts: Texts): string {

@@ -16,10 +16,10 @@ const WARNINGS_SHOWN = 6;
 
 /** Before the start: what would happen, to whom, when, and what speaks against it. */
 export function plannedBody(dryRun: DryRun, askedByName: string | null, texts: Texts): CampaignBody {
-  const { campaign, recipients } = dryRun;
+  const { campaign } = dryRun;
   const warnings = dryRun.warnings.slice(0, WARNINGS_SHOWN);
   return {
-    title: texts.t('campaign.title-planned', { name: nameOfCampaign(campaign, texts), count: recipients }),
+    title: titleOf(dryRun, texts),
     ...verdict(dryRun, askedByName, texts),
     figures: figuresOf(dryRun, texts),
     hasOrders: warnings.length > 0,
@@ -33,6 +33,13 @@ export function plannedBody(dryRun: DryRun, askedByName: string | null, texts: T
         ? texts.t('campaign.footer-reading')
         : texts.t('common.read-at', { moment: texts.moment(dryRun.rosterAsOf) }),
   };
+}
+
+/** Nobody is no answer while nobody has been read. */
+function titleOf({ campaign, recipients, rosterAsOf }: DryRun, texts: Texts): string {
+  const name = nameOfCampaign(campaign, texts);
+  const unread = rosterAsOf === null && recipients === 0;
+  return unread ? name : texts.t('campaign.title-planned', { name, count: recipients });
 }
 
 function verdict(

@@ -15,12 +15,13 @@ interface Seen {
 
 /** An empty form, with everything filled in that has a default. */
 export async function newCampaign(_input: object, turn: Turn, services: Services): Promise<Rendered> {
+  await services.campaigns.prepare();
   return form(typedOf(newDraft(today(turn, services))), [], null, turn);
 }
 
 export async function createCampaign(input: TypedForm, turn: Turn, services: Services): Promise<Answer> {
   const day = today(turn, services);
-  const draft = draftOf(input, newDraft(day));
+  const draft = draftOf(input, newDraft(day), day);
   const saved = await tried(draft, day, () => services.campaigns.create(turn.askerId, draft));
   if ('problems' in saved) return form({ ...typedOf(draft), ...input }, saved.problems, null, turn);
   return living(saved.done, turn, services);
@@ -38,9 +39,10 @@ export async function changeCampaign(
 ): Promise<Answer> {
   const campaign = await services.campaigns.find(input.campaign);
   if (!campaign) return gone(turn);
-  const draft = draftOf(input, campaign);
+  const day = today(turn, services);
+  const draft = draftOf(input, campaign, day);
   const change = () => services.campaigns.change(turn.askerId, campaign.id, input.seen, draft);
-  const saved = await tried(draft, today(turn, services), change);
+  const saved = await tried(draft, day, change);
   if ('done' in saved) return afterPress(saved.done, turn, services);
   return form({ ...typedOf(draft), ...input }, saved.problems, { ...campaign, version: input.seen }, turn);
 }

@@ -32,6 +32,7 @@ describe('the form of a campaign', () => {
         contact: ' ext.  4711 ',
       },
       EMPTY,
+      TODAY,
     );
     assert.deepEqual(full.audience.addresses, [
       'alice@contoso.com',
@@ -44,13 +45,13 @@ describe('the form of a campaign', () => {
     assert.deepEqual(full.audience.groupIds, ['a0000000-0000-4000-8000-000000000001']);
     assert.equal(full.calendar.reminderBelow, 0.875);
     assert.equal(full.contact, 'ext. 4711');
-    assert.deepEqual(draftOf(typedOf(full), EMPTY), full);
+    assert.deepEqual(draftOf(typedOf(full), EMPTY, TODAY), full);
   });
 
   it('takes what is left out or left empty from before, except what may be empty', () => {
     const before = { ...EMPTY, contact: 'ext. 1', audience: { ...EMPTY.audience, countries: ['DE'] } };
-    assert.deepEqual(draftOf({}, before), before);
-    const after = draftOf({ windowDays: '', startsOn: '', contact: '', countries: '' }, before);
+    assert.deepEqual(draftOf({}, before, TODAY), before);
+    const after = draftOf({ windowDays: '', startsOn: '', contact: '', countries: '' }, before, TODAY);
     assert.deepEqual(after.calendar, before.calendar);
     assert.equal(after.contact, null);
     assert.deepEqual(after.audience.countries, []);
@@ -58,21 +59,27 @@ describe('the form of a campaign', () => {
 
   it('empties what was emptied, though some clients then leave it out', () => {
     const before = { ...EMPTY, contact: 'ext. 1', audience: { ...EMPTY.audience, departments: ['Sales'] } };
-    const after = draftOf({ name: 'Autumn', guests: 'false' }, before);
+    const after = draftOf({ name: 'Autumn', guests: 'false' }, before, TODAY);
     assert.deepEqual(after.audience.departments, []);
     assert.equal(after.contact, null);
   });
 
   it('keeps numbers that are none, so that they are named', () => {
-    const draft = draftOf({ name: 'Autumn', windowDays: 'two weeks', goalShare: '1e9' }, EMPTY);
+    const draft = draftOf({ name: 'Autumn', windowDays: 'two weeks', goalShare: '1e9' }, EMPTY, TODAY);
     assert.deepEqual(
       problemsOf(draft, TODAY).map(({ field, problem }) => `${field} ${problem}`),
       ['windowDays out-of-range', 'goalShare out-of-range'],
     );
   });
 
+  it('starts today where cards are to go out at once, whatever day the form came with', () => {
+    const typed = { ...typedOf(EMPTY), name: 'Autumn', hours: 'now' };
+    assert.equal(draftOf(typed, EMPTY, TODAY).calendar.startsOn, TODAY);
+    assert.equal(draftOf({ ...typed, hours: 'working' }, EMPTY, TODAY).calendar.startsOn, '2026-11-23');
+  });
+
   it('takes no goal and no hours that there are not', () => {
-    const draft = draftOf({ goal: 'world peace', hours: 'at night' }, EMPTY);
+    const draft = draftOf({ goal: 'world peace', hours: 'at night' }, EMPTY, TODAY);
     assert.equal(draft.goal, 'any-method');
     assert.equal(draft.calendar.hours, 'working');
   });

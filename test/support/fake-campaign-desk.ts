@@ -43,6 +43,9 @@ export function fakeDesk(campaign: Partial<Campaign> = {}): FakeDesk {
       desk.done.push(`change ${by} ${version}`);
       return { kind: desk.answer, campaign: desk.campaign };
     },
+    async prepare() {
+      desk.done.push('prepare');
+    },
     list: async () => desk.lines,
     find: async (idOrName) =>
       [desk.campaign.id, desk.campaign.name.toLowerCase()].includes(idOrName.toLowerCase())

@@ -243,7 +243,7 @@ const TODAY = '2026-11-20';
 const form =
   (typed: TypedForm, change: CampaignFormInput['change'] = null) =>
   (texts: Texts) => {
-    const problems = problemsOf(draftOf(typed, newDraft(TODAY)), TODAY);
+    const problems = problemsOf(draftOf(typed, newDraft(TODAY), TODAY), TODAY);
     return toCampaignFormView({ typed, problems: typed.name === '' ? [] : problems, change }, texts);
   };
 const wrong = (more: TypedForm) => form({ ...typedOf(newDraft(TODAY)), name: ' ', ...more });

@@ -80,7 +80,8 @@ const MAKE = `with judged as (
 
 /**
  * The next of a campaign's recipients by id, and which of them are to get the wave and are in no batch of it yet. Cut
- * off by key and not by what fits: a statement that looks for the last of a million holds up everybody else.
+ * off by key and not by what fits: a statement that looks for the last of a million holds up everybody else. For the
+ * same reason each is looked up for itself: "not exists" may read every delivery there is, for two thousand people.
  */
 export async function waveCandidates(
   db: Db,
@@ -97,9 +98,9 @@ export async function waveCandidates(
 ): Promise<readonly Candidate[]> {
   return db.query(
     `select person_id as "personId", language, time_zone as "timeZone",
-            ${admins ? '' : 'not is_admin and '}state = any($3::text[]) and not exists (
-              select 1 from deliveries planned where planned.person_id = row.person_id
-                and planned.campaign_id = row.campaign_id::text and planned.wave = $4) as fits
+            ${admins ? '' : 'not is_admin and '}state = any($3::text[]) and (
+              select true from deliveries planned where planned.person_id = row.person_id
+                and planned.campaign_id = row.campaign_id::text and planned.wave = $4 limit 1) is null as fits
        from (select * from recipients where campaign_id = $1 and person_id > $2 ${admins ? 'and is_admin' : ''}
               order by person_id limit $5) row
       order by person_id`,

@@ -4,6 +4,7 @@ import type { ToldGate } from '../rollout/told.ts';
 import { plain } from './plain.ts';
 import { knownWording } from './problem.ts';
 import { type Texts, type TextValues, textsFor } from './texts.ts';
+import { causeWords } from './triage-words.ts';
 
 /** What differs between a card and a terminal. */
 interface Manner {
@@ -74,6 +75,8 @@ function tellValue(value: SaidValue, manner: Manner): string | number {
   if (typeof value === 'number') return value;
   if (typeof value === 'string') return manner.clean(value);
   if (value instanceof Date) return texts.date(value);
+  if ('cause' in value) return causeWords(value.cause, texts);
+  if ('moment' in value) return texts.shortMoment(value.moment);
   if ('methods' in value)
     return listed(
       value.methods.map((kind) => texts.t(`method.${kind}`)),

@@ -107,20 +107,21 @@ export async function readSingleFactorWeek(graph: Graph, options: Options): Prom
   const window = await readWeek(graph, options, {
     name: 'singleFactorWeek',
     filter: "authenticationRequirement eq 'singleFactorAuthentication' and status/errorCode eq 0",
-    take(row) {
+    take(row, at) {
       const use = useIn(row);
       if (use === null) return;
       const key = JSON.stringify({ ...use, name: '' });
       const known = uses.get(key);
       if (known === undefined && uses.size >= USES_KEPT) return;
-      uses.set(key, { ...use, signIns: (known?.signIns ?? 0) + 1 });
+      const last = known && known.last > at ? known.last : at;
+      uses.set(key, { ...use, signIns: (known?.signIns ?? 0) + 1, last });
     },
   });
   return { window, uses: [...uses.values()] };
 }
 
 /** Null: it was made with something stronger than a password, asked for or not, or nobody is named. */
-function useIn(row: Fields): SingleFactorUse | null {
+function useIn(row: Fields): Omit<SingleFactorUse, 'last'> | null {
   const personId = row.text('userId')?.toLowerCase();
   if (personId === undefined || row.object('status').number('errorCode') !== 0) return null;
   if (row.text('authenticationRequirement') === 'multiFactorAuthentication' || wasStrong(row)) return null;

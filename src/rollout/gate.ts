@@ -1,5 +1,6 @@
 import type { KnownError } from '../errors.ts';
 import type { MethodKind } from '../people/people.ts';
+import type { CauseId } from '../triage/catalogue.ts';
 import type { Attempt, FactName, Facts } from './ports.ts';
 import type { Saying } from './sayings.ts';
 
@@ -34,13 +35,18 @@ export type GateId = (typeof GATE_IDS)[number];
 export const GATE_STATUSES = ['fail', 'warn', 'unknown', 'pass'] as const;
 export type GateStatus = (typeof GATE_STATUSES)[number];
 
-/** A name, a number, a day, kinds of methods, or a list of names of which as many are shown as fit. */
+/**
+ * A name, a number, a day, a day with its time, kinds of methods, a cause of the catalogue, or a list of names of
+ * which as many are shown as fit.
+ */
 export type SaidValue =
   | string
   | number
   | Date
   | readonly string[]
-  | { readonly methods: readonly MethodKind[] };
+  | { readonly methods: readonly MethodKind[] }
+  | { readonly cause: CauseId | 'unknown' }
+  | { readonly moment: Date };
 
 /** One sentence, in whatever language the reader has: its words are in `cards/texts`, under `gate.…`. */
 export interface Said {

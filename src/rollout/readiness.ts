@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
-import { KnownError, MissingLicence, MissingPermission } from '../errors.ts';
+import { type KnownError, MissingLicence, MissingPermission } from '../errors.ts';
+import { asKnown, attempt as attemptTo, soonOf } from './attempts.ts';
 import { BLADES } from './blades.ts';
 import { type AttemptedFacts, GATE_IDS, type Gate, type GateResult } from './gate.ts';
 import { GATES } from './gates/table.ts';
@@ -21,11 +22,6 @@ export interface ReadinessRun {
   /** What is known after that long at the latest. */
   soon(boundMs: number): Promise<Readiness>;
   readonly whole: Promise<Readiness>;
-}
-
-/** A bug in reading a fact or judging a gate, as whoever reads the answer is told of it. */
-class Broken extends KnownError {
-  readonly code = 'bug';
 }
 
 /**
@@ -56,27 +52,14 @@ export function startReadiness(options: {
   return {
     startedAt,
     whole,
-    async soon(boundMs) {
-      const enough = new AbortController();
-      const late = clock.sleep(boundMs, enough.signal).catch(() => undefined);
-      const first = await Promise.race([whole, late]);
-      enough.abort();
-      return first ?? now(false);
-    },
+    soon: (boundMs) => soonOf(whole, { now: () => now(false), clock, boundMs }),
   };
 }
 
 function attemptOnce(readers: FactReaders, bugs: Error[]) {
   const attempts = new Map<FactName, Promise<Attempt<unknown>>>();
-  const read = async (name: FactName): Promise<Attempt<unknown>> => {
-    try {
-      return { known: true, value: await readers[name]() };
-    } catch (error) {
-      return { known: false, error: asKnown(error, bugs) };
-    }
-  };
   return (name: FactName): Promise<Attempt<unknown>> => {
-    const attempted = attempts.get(name) ?? read(name);
+    const attempted = attempts.get(name) ?? attemptTo<unknown>(readers[name], bugs);
     attempts.set(name, attempted);
     return attempted;
   };
@@ -116,11 +99,4 @@ function pageFor([first]: readonly KnownError[]): string | null {
 /** Several reads may lack the same permission: it is said once. */
 function unique(errors: readonly KnownError[]): readonly KnownError[] {
   return [...new Map(errors.map((error) => [`${error.code} ${error.hint}`, error])).values()];
-}
-
-function asKnown(error: unknown, bugs: Error[]): KnownError {
-  if (error instanceof KnownError) return error;
-  const bug = error instanceof Error ? error : new Error(String(error));
-  if (!bugs.includes(bug)) bugs.push(bug);
-  return new Broken('A mistake in Muster kept this from being read.', 'Please report it.', { cause: bug });
 }

@@ -1,7 +1,7 @@
 /**
- * Every sentence that a gate can say, by gate; `emergency` is for all that are about the emergency accounts. Its
- * words are in each file of `cards/texts`, under `gate.GATE.SAYING`; a sentence without words in one of the
- * languages does not compile.
+ * Every sentence that a gate can say, by gate; `emergency` is for all that are about the emergency accounts,
+ * `validate` for the parts of the last report. Its words are in each file of `cards/texts`, under
+ * `gate.GATE.SAYING`; a sentence without words in one of the languages does not compile.
  */
 export const SAYINGS = {
   emergency: ['none', 'absent', 'fix.none', 'fix.absent'],
@@ -117,6 +117,39 @@ export const SAYINGS = {
     'hole.device',
     'hole.remembered',
     'hole.unexplained',
+  ],
+  validate: [
+    'everybody',
+    'without',
+    'excused',
+    'no-password-only',
+    'password-only',
+    'hole.legacy',
+    'hole.not-enforced',
+    'hole.person',
+    'hole.application',
+    'hole.place',
+    'hole.device',
+    'hole.remembered',
+    'hole.unexplained',
+    'no-legacy',
+    'legacy-in',
+    'legacy-refused',
+    'item-legacy',
+    'proved',
+    'clean',
+    'burst',
+    'bursts-more',
+    'locked-out',
+    'log-unread',
+    'log-late',
+    'log-short',
+    'log-narrow',
+    'risk-stopped',
+    'risk-passed',
+    'risk-through',
+    'risk-none',
+    'risk-untold',
   ],
   'unused-accounts': ['none', 'some', 'never', 'open', 'item.last', 'item.never', 'fix.disable'],
 } as const satisfies Record<string, readonly string[]>;

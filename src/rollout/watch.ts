@@ -13,10 +13,10 @@ export const WATCHED_FOR_MS = 14 * DAY_MS;
 /** What is shown as happening now. */
 export const NOW_MS = HOUR_MS;
 /** A burst is looked for in the last quarter of an hour: sooner it could be chance, later it is old news. */
-const BURST_MS = 15 * MINUTE_MS;
+export const BURST_MS = 15 * MINUTE_MS;
 /** So many people of one cause within that, and so many times as many as usual. */
-const BURST_PEOPLE = 5;
-const BURST_TIMES = 3;
+export const BURST_PEOPLE = 5;
+export const BURST_TIMES = 3;
 /** An application breaks where so many fail in it and hardly anybody gets in. */
 const BROKEN_PEOPLE = 3;
 const BROKEN_SHARE = 0.8;

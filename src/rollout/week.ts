@@ -44,4 +44,6 @@ export interface SingleFactorUse {
   readonly compliantDevice: boolean;
   readonly rememberedDevice: boolean;
   readonly signIns: number;
+  /** The newest of them. */
+  readonly last: Date;
 }

@@ -51,6 +51,15 @@ export async function lastProof(db: Db): Promise<Date | null> {
   return row?.at ?? null;
 }
 
+/** When each emergency account was last proved to open. */
+export async function lastProofs(db: Db): Promise<ReadonlyMap<string, Date>> {
+  const rows = await db.query<{ personId: string; at: Date }>(
+    `select proof_person_id as "personId", max(proof_at) as at from break_glass_tests
+      where proof_at is not null group by proof_person_id`,
+  );
+  return new Map(rows.map(({ personId, at }) => [personId, at]));
+}
+
 export async function toldBetween(db: Db, from: Date, to: Date): Promise<readonly ToldBefore[]> {
   return db.query(
     `select person_id as "personId", succeeded, at from break_glass_sign_ins

@@ -104,6 +104,22 @@ describe('a week of sign-ins with a password alone', () => {
     assert.match(graph.asked[0]?.query?.$filter ?? '', /authenticationRequirement eq 'singleFactor/);
   });
 
+  it('says when each was last seen, whatever order the log is in', async () => {
+    const rows = [
+      row({ createdDateTime: at(3) }),
+      row({ createdDateTime: at(1) }),
+      row({ createdDateTime: at(2) }),
+    ];
+    const { uses } = await readSingleFactorWeek(
+      answeringGraph(() => [rows]),
+      options,
+    );
+    assert.deepEqual(
+      uses.map(({ last }) => last.toISOString()),
+      [at(1)],
+    );
+  });
+
   it('leaves out passkeys, second steps and failures, whatever answers', async () => {
     const passkey = { succeeded: true, authenticationMethod: 'Passkey (device-bound)' };
     const failed = { succeeded: false, authenticationMethod: 'Windows Hello for Business' };

@@ -4,7 +4,7 @@ import type { GateStatus, Item, Said } from '../gate.ts';
 import type { LastSignIn } from '../ports.ts';
 
 const DAY_MS = 86_400_000;
-const TESTED_WITHIN_DAYS = 90;
+export const TESTED_WITHIN_DAYS = 90;
 
 type Tested = 'recent' | 'attempted' | 'old' | 'never' | 'log-only';
 

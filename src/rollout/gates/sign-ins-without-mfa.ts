@@ -49,7 +49,7 @@ export const signInsWithoutMfa = defineGate({
   },
 });
 
-function leftOutIn(leftOut: Attempt<LeftOut>): ReadonlySet<string> {
+export function leftOutIn(leftOut: Attempt<LeftOut>): ReadonlySet<string> {
   if (!leftOut.known) return new Set();
   const groups = [...leftOut.value.groups.values()];
   return new Set(groups.flatMap((group) => (group.known ? group.value.heads.map(({ id }) => id) : [])));

@@ -17,6 +17,7 @@ function use(over: Partial<SingleFactorUse> = {}): SingleFactorUse {
     compliantDevice: false,
     rememberedDevice: false,
     signIns: 3,
+    last: daysAgo(1),
     ...over,
   };
 }

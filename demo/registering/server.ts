@@ -62,7 +62,9 @@ async function answer(
       added: what,
       ...(form.has('late') ? { late: '1' } : {}),
     });
-    response.writeHead(303, { location: `/?${back}` }).end();
+    // Not in one breath: restify, in the same process, makes writeHead return nothing.
+    response.writeHead(303, { location: `/?${back}` });
+    response.end();
     return;
   }
   const account = company.find(url.searchParams.get('as') ?? '');

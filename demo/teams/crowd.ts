@@ -5,7 +5,7 @@ import { type Chat, startTeamsStandIn } from './connector.ts';
 import { type Act, type Habits, habitsOf } from './habits.ts';
 
 export interface CrowdOptions {
-  /** How many of those who have a card do something with it, each minute. */
+  /** How many of those who have a card do something with it, each minute; 0: only when they are told to. */
   readonly perMinute?: number;
   readonly seed?: number;
 }
@@ -128,7 +128,7 @@ export async function startCrowd(options: {
     await teams.stop();
     throw error;
   });
-  const timer = setInterval(() => void actNow(), 60_000 / perMinute);
+  const timer = perMinute > 0 ? setInterval(() => void actNow(), 60_000 / perMinute) : undefined;
   return {
     chats: teams.chats,
     done,

@@ -70,6 +70,8 @@ export interface Facts {
   readonly leftOut: LeftOut;
   /** The accounts that no campaign ever messages; nobody where no such group is configured. */
   readonly plannedExceptions: readonly Head[];
+  /** Object ids of the accounts about which somebody has decided in the register; nobody where there is none. */
+  readonly decidedExceptions: ReadonlySet<string>;
   readonly securityDefaults: boolean;
   readonly registrationNudge: RegistrationNudge;
   readonly roster: Roster;

@@ -61,6 +61,7 @@ export const accessPolicy = (over: Partial<AccessPolicy> = {}): AccessPolicy => 
 const EMPTY: Partial<Facts> = {
   emergency: [],
   plannedExceptions: [],
+  decidedExceptions: new Set(),
   roster: { members: [], guests: 0, disabled: 0 },
   registrations: new Map(),
   deviceLicences: new Set(),

@@ -167,7 +167,13 @@ function createSending(
     const body = letter.fill(verdict.values);
     if (!goesOn() || !(await desk.begin(asked.row))) return null;
     const row = { ...asked.row, attempt: asked.row.attempt + 1 };
-    const now = (await hasTurn(asked.row.address.conversationId, more)) ? await desk.renewed(asked) : null;
+    const now = await lastWord(asked, asked.row.address.conversationId, more).catch(
+      async (error: unknown) => {
+        // Nothing has left: left marked, they would be taken for somebody who may have got it. The first error counts.
+        await desk.settle(row, notYet(row)).catch(() => undefined);
+        throw error;
+      },
+    );
     if (now?.kind === 'send' && goesOn()) {
       return { row, body: now === verdict ? body : letter.fill(now.values) };
     }
@@ -175,6 +181,10 @@ function createSending(
     else await end(row, now);
     return null;
   }
+
+  /** What holds when the turn has come; null: it does not come. */
+  const lastWord = async (asked: Asked, chat: string, more: number): Promise<Verdict | null> =>
+    (await hasTurn(chat, more)) ? desk.renewed(asked) : null;
 
   const end = (row: DueRow, verdict: Exclude<Verdict, { kind: 'send' }>) =>
     desk.settle(row, withoutPost(row, verdict.kind, verdict.kind === 'cancelled' ? verdict.detail : null));

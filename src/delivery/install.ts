@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { TryAgainLater } from '../errors.ts';
+import { TryAgainLater, Unavailable } from '../errors.ts';
 import { openDesk } from './desk.ts';
 import type { Limiter } from './limiter.ts';
 import { createPool } from './pool.ts';
@@ -32,6 +32,14 @@ export type Install = (batchId: number, signal: AbortSignal) => Promise<void>;
 const AT_ONCE = 20;
 const PATIENCE_MS = 10_000;
 const ASKED = 25;
+/** Somebody whose call gets no answer holds up nobody else; their own turn comes again after this. */
+const SILENT_FOR_MS = 10 * 60_000;
+
+type Missing =
+  /** It was said why, and asking again would say the same. */
+  | { readonly kind: 'refused'; readonly detail: string }
+  /** Nothing was said. */
+  | { readonly kind: 'silent'; readonly detail: string };
 
 /**
  * Gives the app to those of a batch who have no chat with the bot, opens the chats and hands the batch back. Both
@@ -41,9 +49,12 @@ export function createInstall(options: InstallOptions): Install {
   const { ledger, installer, personalChats, chats, limiter, jobs } = options;
 
   /** Null: the chat is there. Else why not. */
-  const reach = async (row: DueRow, signal: AbortSignal): Promise<string | null> => {
-    const installed = await installer.install(row.personId);
-    if (installed.kind === 'refused') return installed.detail;
+  const reach = async (row: DueRow, signal: AbortSignal): Promise<Missing | null> => {
+    const installed = await installer.install(row.personId).catch((error: unknown) => {
+      if (error instanceof Unavailable) return { kind: 'silent', detail: error.message } as const;
+      throw error;
+    });
+    if (installed.kind !== 'installed') return installed;
     await limiter.take({
       chat: null,
       operation: 'send',
@@ -57,9 +68,10 @@ export function createInstall(options: InstallOptions): Install {
       await chats.remember(row.personId, opened.address);
       return null;
     }
-    if (opened.kind === 'refused') return opened.detail;
-    const pauseMs = (opened.kind === 'again' ? opened.afterMs : null) ?? 5_000;
-    if (opened.kind === 'again' && opened.wholeTenant) await limiter.pause(pauseMs);
+    if (opened.kind === 'refused') return { kind: 'refused', detail: opened.detail };
+    if (opened.kind === 'unknown' || !opened.wholeTenant) return { kind: 'silent', detail: opened.detail };
+    const pauseMs = opened.afterMs ?? 5_000;
+    await limiter.pause(pauseMs);
     throw new TryAgainLater(Math.ceil(pauseMs / 1000), 'Microsoft Teams');
   };
 
@@ -76,9 +88,10 @@ export function createInstall(options: InstallOptions): Install {
       const pool = createPool(AT_ONCE);
       for (const { row } of asked.filter(({ verdict }) => verdict.kind === 'send')) {
         await pool.start(async () => {
-          const problem = await reach(row, signal);
+          const missing = await reach(row, signal);
+          if (missing?.kind === 'silent') return desk.settle(row, later(row, missing.detail));
           tried.push(row.seq);
-          if (problem !== null) await desk.settle(row, notInstalled(row, problem));
+          if (missing !== null) await desk.settle(row, notInstalled(row, missing.detail));
         });
       }
       // What was done is kept even where one of them has failed.
@@ -91,4 +104,8 @@ export function createInstall(options: InstallOptions): Install {
 function notInstalled(row: DueRow, detail: string) {
   const { seq, attempt } = row;
   return { seq, attempt, state: 'not-installed', detail, conversationId: null, activityId: null } as const;
+}
+
+function later({ seq, attempt, doubt }: DueRow, detail: string) {
+  return { seq, attempt, state: 'planned', dueInMs: SILENT_FOR_MS, detail, doubt } as const;
 }

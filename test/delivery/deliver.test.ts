@@ -4,6 +4,7 @@ import { createDeliver, type DeliverOptions } from '../../src/delivery/deliver.t
 import { createInstall } from '../../src/delivery/install.ts';
 import { createLimiter } from '../../src/delivery/limiter.ts';
 import type { Installer } from '../../src/delivery/ports.ts';
+import { TryAgainLater, Unavailable } from '../../src/errors.ts';
 import type { Database } from '../../src/store/db.ts';
 import { createLedger } from '../../src/store/deliveries.ts';
 import { clearDoubts, planAgain, planBatch } from '../../src/store/delivery-plan.ts';
@@ -271,6 +272,26 @@ eachDatabase('a wave', (open) => {
     assert.deepEqual(await counts(), { targeted: 1, superseded: 1 });
   });
 
+  it('leaves somebody planned whose last check fails, since nothing has left', async () => {
+    const standIn = await teams({ perSecond: null });
+    await addChats(database, 1, standIn.serviceUrl);
+    const limiter = { ahead: 1, take: () => clock.sleep(1_500), pause: async () => undefined };
+    const { recheck } = campaigns;
+    campaigns.recheck = async function (...about) {
+      if (this.asked === 1) {
+        this.asked += 1;
+        throw new TryAgainLater(30, 'Microsoft Graph');
+      }
+      return recheck.apply(this, about);
+    };
+    const batchId = await plan(1, 1);
+    await assert.rejects(deliverWith({ limiter })(batchId, NEVER), TryAgainLater);
+    assert.equal((await rowOf(1))?.state, 'planned');
+    await jobs.deliver(batchId, 0);
+    await drain(deliverWith());
+    assert.deepEqual(await counts(), { targeted: 1, sent: 1 });
+  });
+
   it('stops within the messages in flight when the campaign is paused, and goes on where it stopped', async () => {
     const standIn = await teams({ perSecond: null });
     await addChats(database, 200, standIn.serviceUrl);
@@ -348,6 +369,36 @@ eachDatabase('a wave', (open) => {
       assert.deepEqual(installed, [personId(2)]);
       assert.equal((await rowOf(2))?.conversationId, `chat-of-${personId(2)}`);
       assert.equal((await rowOf(3))?.detail, 'Grant the permission.');
+    });
+
+    it('holds nobody up for one person whose installation gets no answer', async () => {
+      const standIn = await teams({ perSecond: null });
+      let silent = true;
+      const flaky: Installer = {
+        async install(id) {
+          if (silent && id === personId(1)) throw new Unavailable('Graph answered 502.', 'Wait.');
+          return installer.install(id);
+        },
+      };
+      const install = createInstall({
+        ...parts(),
+        installer: flaky,
+        personalChats: createPersonalChats({ api, appId: null, tenantId: null }),
+        firstServiceUrl: standIn.serviceUrl,
+      });
+      const batchId = await plan(1, 40);
+      await jobs.deliver(batchId, 0);
+      const deliver = deliverWith(canInstall);
+      for (let round = 0; round < 4; round += 1) {
+        const next = jobs.added.shift();
+        assert.ok(next);
+        await (next.kind === 'deliver' ? deliver : install)(batchId, NEVER);
+      }
+      assert.deepEqual(await counts(), { targeted: 40, sent: 38, 'not-installed': 1 });
+      assert.equal((await rowOf(1))?.state, 'planned');
+      silent = false;
+      await drain(deliver, install);
+      assert.deepEqual(await counts(), { targeted: 40, sent: 39, 'not-installed': 1 });
     });
 
     it('installs it again for somebody who had taken it away, once', async () => {

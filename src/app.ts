@@ -1,7 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { z } from 'zod';
 import { buildCampaigns } from './app/campaigns.ts';
 import { buildGraph, type GraphLimits } from './app/graph.ts';
+import { buildGreeting } from './app/greeting.ts';
+import { buildPlan } from './app/plan.ts';
 import { buildRollout } from './app/rollout.ts';
 import { buildSignInLog } from './app/sign-in-log.ts';
 import { buildTriage } from './app/triage.ts';
@@ -14,28 +15,20 @@ import { createLimiter } from './delivery/limiter.ts';
 import { createMetrics } from './http/metrics.ts';
 import { createServer } from './http/server.ts';
 import { createQueue } from './jobs/queue.ts';
-import { defineJob } from './jobs/table.ts';
 import { createLog } from './log.ts';
 import { createCoverageReader } from './people/coverage-reader.ts';
 import { createMembership } from './people/membership.ts';
 
-import {
-  claimWelcome,
-  conversationById,
-  forgetInstallation,
-  personalConversationOf,
-  rememberConversation,
-} from './store/conversations.ts';
+import { forgetInstallation, personalConversationOf } from './store/conversations.ts';
 import { type Database, openDatabase } from './store/db.ts';
 import { createSlotSource } from './store/limits.ts';
 import { migrate } from './store/migrate.ts';
 import { namedChannel } from './store/named-channels.ts';
 
 import { ACTIONS } from './teams/actions.ts';
-import type { InboundActivity } from './teams/activity.ts';
 import { Adapter } from './teams/adapter.ts';
 import { createAuthentication } from './teams/authentication.ts';
-import { type Conversations, createBot } from './teams/bot.ts';
+import { createBot } from './teams/bot.ts';
 import { COMMANDS } from './teams/commands.ts';
 import { createDispatch } from './teams/dispatch.ts';
 import { createDrawn } from './teams/drawn.ts';
@@ -43,10 +36,8 @@ import { createFollowUps } from './teams/follow-up.ts';
 import { createReadMembers, objectIdOf } from './teams/members.ts';
 import { createExtensions } from './teams/message-extension.ts';
 import { createMessenger } from './teams/messenger.ts';
-import { bringsBotIn, seenIn } from './teams/seen.ts';
 import { createSend, createTell } from './teams/tell.ts';
 import type { Services } from './teams/turn.ts';
-import { sendWelcome } from './teams/welcome.ts';
 
 /** What tests and benches put in the place of the real thing. */
 export interface Overrides {
@@ -144,6 +135,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     botToken: authentication.botToken,
     asking: triage.services.asking,
     log,
+    planFile: (planId, as, texts) => plan.file(planId, as, texts),
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
   const watch = buildWatch({
@@ -174,6 +166,11 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     },
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
+  const plan = buildPlan({
+    ...{ ...graph, ...campaigns.services, database, clock },
+    // Built below, because the desk of readiness stands beside the other answers about the rollout.
+    readiness: { check: () => services.readiness.check() },
+  });
   const services: Services = {
     directory: graph.directory,
     registrations: graph.registrations,
@@ -185,11 +182,20 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ...signIns.services,
     ...watch.services,
     ...campaigns.services,
+    ...plan.services,
     drawn: createDrawn(),
     tell,
     ...buildRollout({ ...graph, clock, log }),
   };
 
+  const greeting = buildGreeting({
+    database,
+    clock,
+    forget,
+    cameBack: campaigns.cameBack,
+    greeting: () => ({ services, membership, messenger }),
+    enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
+  });
   const queue = createQueue({
     database,
     log,
@@ -200,39 +206,15 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       ...signIns.jobs,
       ...watch.jobs,
       ...campaigns.jobs,
-      welcome: defineJob({
-        schema: z.object({ conversationId: z.string() }),
-        // Said once or not at all: whether a lost answer means a lost hello, nobody can tell.
-        retry: { limit: 0 },
-        run: async ({ conversationId }) => {
-          const to = await conversationById(database, conversationId);
-          await sendWelcome(to, { services, membership, messenger });
-        },
-      }),
+      ...greeting.jobs,
     },
   });
-  const conversations: Conversations = {
-    async remember(activity: InboundActivity) {
-      const seen = seenIn(activity, clock.now());
-      await database.transaction(async (db) => {
-        await rememberConversation(db, seen);
-        if (seen.kind !== 'personal' || !bringsBotIn(activity)) return;
-        const { conversationId } = seen;
-        if (await claimWelcome(db, conversationId, clock.now())) {
-          await queue.enqueue('welcome', { conversationId }, { db });
-        }
-      });
-      if (seen.personId !== null && seen.installed) await campaigns.cameBack(seen.personId);
-    },
-    personalOf: (personId) => personalConversationOf(database, personId),
-    forget,
-  };
   const followUps = createFollowUps({ messenger, clock, log });
   const bot = createBot({
     dispatch: createDispatch({ commands: COMMANDS, actions: ACTIONS, services }),
     extensions: createExtensions(services),
     membership,
-    conversations,
+    conversations: greeting.conversations,
     members,
     objectIdOf: (conversation, teamsId) => objectIdOf(connector, conversation, teamsId),
     messenger,

@@ -11,6 +11,7 @@ import { caseSamples } from './samples/case.ts';
 import { choosePersonSamples } from './samples/choose-person.ts';
 import { emergencySamples } from './samples/emergency.ts';
 import { legacyAuthSamples } from './samples/legacy-auth.ts';
+import { planFormSamples, planSamples } from './samples/plan.ts';
 import { readinessSamples } from './samples/readiness.ts';
 import { registrationSamples } from './samples/registration.ts';
 import { reminderSamples } from './samples/reminder.ts';
@@ -34,6 +35,8 @@ export const SAMPLES: Samples = {
   'choose-person': choosePersonSamples,
   emergency: emergencySamples,
   'legacy-auth': legacyAuthSamples,
+  plan: planSamples,
+  'plan-form': planFormSamples,
   readiness: readinessSamples,
   registration: registrationSamples,
   reminder: reminderSamples,

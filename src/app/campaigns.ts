@@ -8,7 +8,7 @@ import type { Log } from '../log.ts';
 import type { Membership } from '../people/membership.ts';
 import type { Database } from '../store/db.ts';
 import type { ReadMembers } from '../teams/audience.ts';
-import { createFiles, type Files } from '../teams/files.ts';
+import { createFiles, type FileSources, type Files } from '../teams/files.ts';
 import type { Messenger } from '../teams/messenger.ts';
 import type { Tell } from '../teams/tell.ts';
 import type { Services } from '../teams/turn.ts';
@@ -37,6 +37,8 @@ interface Parts {
   readonly membership: Membership;
   readonly asking: Asking;
   readonly log: Log;
+  /** The other files that administrators may save. */
+  readonly planFile: FileSources['planFile'];
   readonly enqueue: Enqueue;
 }
 

@@ -18,6 +18,7 @@ import { createRegistrationRules } from '../graph/registration-rules.ts';
 import { createRegistrations } from '../graph/registrations.ts';
 import { createReportFacts } from '../graph/report-facts.ts';
 import { createSignInStream } from '../graph/sign-in-stream.ts';
+import { readEdition } from '../graph/tenant.ts';
 import type { Urgency } from '../graph/window.ts';
 import type { createMetrics } from '../http/metrics.ts';
 import { keepOrganisation } from '../people/organisation.ts';
@@ -63,6 +64,7 @@ export function buildGraph(
     bulkDirectory: createBulkDirectory(graph, 'background'),
     /** Null: nobody has said which app of the catalogue is Muster. */
     installer: config.teams.catalogId === null ? null : createInstaller(graph, config.teams.catalogId),
+    edition: () => readEdition(graph, urgency),
     registrationLog: createRegistrationLog(graph, { urgency: 'background', clock }),
     registrationRules: createRegistrationRules(graph, { urgency, directory }),
     legacyLog: createLegacyLog(graph, { urgency: 'background' }),

@@ -12,6 +12,7 @@ import { probeDatabase } from '../store/probe.ts';
 import { diagnose } from '../triage/diagnose.ts';
 import { campaignReader } from './campaigns.ts';
 import { buildGraph } from './graph.ts';
+import { writtenPlan } from './plan.ts';
 
 /** What the command line works with: Graph at once, the database only where a command opens it. */
 export function createTools(
@@ -36,6 +37,10 @@ export function createTools(
     withCampaigns: (use) =>
       withDatabase(config, { pid, command: 'muster campaign' }, (database) =>
         use(campaignReader({ config, database, clock, graph })),
+      ),
+    plan: () =>
+      withDatabase(config, { pid, command: 'muster plan' }, (database) =>
+        writtenPlan({ database, clock, campaigns: campaignReader({ config, database, clock, graph }) }),
       ),
     probeGraph: graph.probe,
     probeDatabase: () => probeDatabase(config.database, config.secrets),

@@ -8,6 +8,8 @@ export interface Moments {
   calendarDate(day: string): string;
   /** The same with its day of the week and without the year: "Monday 1 February". */
   calendarDay(day: string): string;
+  /** From one day of the calendar to another: "Wed 25 Nov – Tue 8 Dec"; one day alone: "Mon 14 Dec". */
+  calendarSpan(from: string, to: string): string;
   /** "Friday 20 November at 09:12 CET" */
   moment(moment: Date): string;
   /** `2026-12-04`: the reader's day, to compare it with one of the calendar. */
@@ -22,6 +24,10 @@ export function createMoments(locale: string, timeZone: string): Moments {
   const day = new Intl.DateTimeFormat(locale, { ...weekday, timeZone });
   const date = new Intl.DateTimeFormat(locale, { ...dated, timeZone });
   const calendarDay = new Intl.DateTimeFormat(locale, { ...weekday, timeZone: 'UTC' });
+  const calendarSpan = new Intl.DateTimeFormat(locale, {
+    ...{ weekday: 'short', day: 'numeric', month: 'short' },
+    timeZone: 'UTC',
+  });
   const calendarDate = new Intl.DateTimeFormat(locale, { ...dated, timeZone: 'UTC' });
   // The Swedish write dates so.
   const isoDay = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeZone });
@@ -45,6 +51,8 @@ export function createMoments(locale: string, timeZone: string): Moments {
     date: (value) => unbroken(date.format(value)),
     calendarDate: (value) => unbroken(calendarDate.format(new Date(`${value}T00:00:00Z`))),
     calendarDay: (value) => unbroken(calendarDay.format(new Date(`${value}T00:00:00Z`))),
+    calendarSpan: (from, to) =>
+      unbroken(calendarSpan.formatRange(new Date(`${from}T00:00:00Z`), new Date(`${to}T00:00:00Z`))),
     isoDay: (value) => isoDay.format(value),
     moment: (value) => unbroken(moment.format(value)),
     shortMoment: (value) => unbroken(shortMoment.format(value)),

@@ -12,6 +12,7 @@ export type Notice =
   | { readonly kind: 'somebody-was-faster'; readonly name: string | null }
   | { readonly kind: 'steps-sent' | 'steps-sent-before' | 'steps-no-chat'; readonly name: string }
   | { readonly kind: 'steps-not-now' | 'watch-no-chat' | 'not-in-this-chat' | 'search-more' }
+  | { readonly kind: 'plan-gone' | 'plan-ended' | 'plan-export-privately' }
   | { readonly kind: 'help-empty' | 'case-gone' | 'cases-here' | 'digest-here' | 'not-a-channel' }
   | { readonly kind: 'watch-messaged'; readonly count: number }
   | { readonly kind: 'watching' | 'watching-before'; readonly name: string; readonly until: Date }
@@ -70,6 +71,9 @@ function wording(notice: Notice, texts: Texts): string {
     case 'export-failed':
     case 'help-empty':
     case 'case-gone':
+    case 'plan-gone':
+    case 'plan-ended':
+    case 'plan-export-privately':
     case 'cases-here':
     case 'digest-here':
     case 'not-a-channel':

@@ -9,6 +9,8 @@ import emergency from '../../cards/emergency.json' with { type: 'json' };
 import help from '../../cards/help.json' with { type: 'json' };
 import legacyAuth from '../../cards/legacy-auth.json' with { type: 'json' };
 import notice from '../../cards/notice.json' with { type: 'json' };
+import plan from '../../cards/plan.json' with { type: 'json' };
+import planForm from '../../cards/plan-form.json' with { type: 'json' };
 import problem from '../../cards/problem.json' with { type: 'json' };
 import readiness from '../../cards/readiness.json' with { type: 'json' };
 import refusal from '../../cards/refusal.json' with { type: 'json' };
@@ -31,6 +33,8 @@ import type { EmergencyView } from './emergency.ts';
 import type { HelpView } from './help.ts';
 import type { LegacyAuthView } from './legacy-auth.ts';
 import type { NoticeView } from './notice.ts';
+import type { PlanView } from './plan.ts';
+import type { PlanFormView } from './plan-form.ts';
 import type { ProblemView } from './problem.ts';
 import type { ReadinessView } from './readiness.ts';
 import type { RefusalView } from './refusal.ts';
@@ -56,6 +60,8 @@ export interface Views {
   readonly help: HelpView;
   readonly 'legacy-auth': LegacyAuthView;
   readonly notice: NoticeView;
+  readonly plan: PlanView;
+  readonly 'plan-form': PlanFormView;
   readonly problem: ProblemView;
   readonly refusal: RefusalView;
   readonly readiness: ReadinessView;
@@ -82,6 +88,8 @@ export const TEMPLATES: Readonly<Record<CardName, object>> = {
   help,
   'legacy-auth': legacyAuth,
   notice,
+  plan,
+  'plan-form': planForm,
   problem,
   refusal,
   readiness,

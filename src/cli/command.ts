@@ -5,6 +5,7 @@ import type { Config } from '../config.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
 import type { GateResult } from '../rollout/gate.ts';
 import type { LegacyLog } from '../rollout/legacy-sign-in.ts';
+import type { WrittenPlan } from '../rollout/plan-ports.ts';
 import type { Readiness } from '../rollout/readiness.ts';
 import type { ToldGate } from '../rollout/told.ts';
 import type { Case } from '../triage/cases.ts';
@@ -28,6 +29,8 @@ export interface Tools {
   askedSince(since: Date): AsyncIterable<readonly Case[]>;
   /** Opens the database for as long as `use` reads its campaigns. */
   withCampaigns<Result>(use: (campaigns: CampaignReader) => Promise<Result>): Promise<Result>;
+  /** The plan as the database knows it: what only the tenant shows is unknown. Undefined: there is none. */
+  plan(): Promise<WrittenPlan | undefined>;
   /** Tries each permission once, cheaply; yields what works and how to mend what does not. */
   probeGraph(): AsyncIterable<Probe>;
   probeDatabase(): Promise<Probe>;

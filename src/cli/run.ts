@@ -7,6 +7,7 @@ import { doctor } from './doctor.ts';
 import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
 import { legacyAuth } from './legacy-auth.ts';
 import { migrate } from './migrate.ts';
+import { plan } from './plan.ts';
 import { readiness } from './readiness.ts';
 import { registration } from './registration.ts';
 import { serve } from './serve.ts';
@@ -18,6 +19,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   triage,
   campaign,
   asked,
+  plan,
   readiness,
   registration,
   legacyAuth,

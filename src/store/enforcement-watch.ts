@@ -167,3 +167,14 @@ export async function claimMessages(
   );
   return rows.map(({ personId }) => personId);
 }
+
+/** When somebody last began to watch a pilot group, and everybody; null: nobody ever has. */
+export async function lastWatches(
+  db: Db,
+): Promise<{ readonly pilotAt: Date | null; readonly everybodyAt: Date | null }> {
+  const [row] = await db.query<{ pilotAt: Date | null; everybodyAt: Date | null }>(
+    `select max(started_at) filter (where group_id is not null) as "pilotAt",
+            max(started_at) filter (where group_id is null) as "everybodyAt" from enforcement_watches`,
+  );
+  return row ?? { pilotAt: null, everybodyAt: null };
+}

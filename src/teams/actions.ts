@@ -3,6 +3,8 @@ import { FORM_FIELDS, type FormField } from '../campaign/form.ts';
 import { SNOOZES } from '../campaign/ports.ts';
 import { PREVIEW_VERB } from '../cards/preview.ts';
 import { LANGUAGES } from '../cards/texts.ts';
+import { PHASES } from '../rollout/phases.ts';
+import { PLAN_FIELDS, type PlanField } from '../rollout/plan-form.ts';
 import {
   cancelCampaign,
   exportCampaign,
@@ -20,6 +22,17 @@ import { closeCase } from './case-act.ts';
 import { showOwnStatus, showStatusOf } from './handlers.ts';
 import { showLegacyAuth } from './legacy-auth.ts';
 import { showReadiness, showRegistration } from './overview.ts';
+import {
+  changePlan,
+  createPlan,
+  editPlan,
+  endPlan,
+  exportPlanCalendar,
+  exportPlanText,
+  newPlanForm,
+  showPlan,
+  tickPlan,
+} from './plan.ts';
 import {
   reminderDone,
   reminderHelp,
@@ -63,6 +76,10 @@ const watched = z.object({
     .transform((text) => text || null)
     .pipe(z.guid().nullable()),
 });
+const seenPlan = z.object({ v: version, plan: z.guid(), seen: z.number().int().nonnegative() });
+type PlanShape = Record<PlanField, typeof field>;
+const planForm = z.object(Object.fromEntries(PLAN_FIELDS.map((name) => [name, field])) as PlanShape);
+const planTicks = z.object(Object.fromEntries(PHASES.map((phase) => [`done-${phase}`, field])));
 const ownQuestion = z.object({ v: version }).transform(() => ({ person: '' }));
 
 /** Every button. Its data is a hint from the client: who may press it is decided here, and state is read again. */
@@ -109,6 +126,7 @@ export const ACTIONS: readonly ActionRow[] = [
   // It shows no more than the card on which it is pressed.
   action({ verb: 'case.close', who: 'helpdesk', about: 'nobody', input: oneCase, run: closeCase }),
   ...campaignActions(),
+  ...planActions(),
 ];
 
 function campaignActions(): readonly ActionRow[] {
@@ -148,5 +166,21 @@ function campaignActions(): readonly ActionRow[] {
       input: oneWatch,
       run: messageLockedOut,
     }),
+  ];
+}
+
+function planActions(): readonly ActionRow[] {
+  const row = { who: 'admin', about: 'others' } as const;
+  const onePlan = z.object({ v: version, plan: z.guid() });
+  return [
+    action({ ...row, verb: 'plan.refresh', input: nothing, run: showPlan }),
+    action({ ...row, verb: 'plan.new', input: nothing, run: newPlanForm }),
+    action({ ...row, verb: 'plan.create', input: planForm.extend({ v: version }), run: createPlan }),
+    action({ ...row, verb: 'plan.edit', input: seenPlan, run: editPlan }),
+    action({ ...row, verb: 'plan.change', input: seenPlan.and(planForm), run: changePlan }),
+    action({ ...row, verb: 'plan.tick', input: seenPlan.and(planTicks), run: tickPlan }),
+    action({ ...row, verb: 'plan.end', input: seenPlan, run: endPlan }),
+    action({ ...row, verb: 'plan.export-markdown', input: onePlan, run: exportPlanText }),
+    action({ ...row, verb: 'plan.export-calendar', input: onePlan, run: exportPlanCalendar }),
   ];
 }

@@ -7,6 +7,7 @@ import { announceTest } from './emergency.ts';
 import { showHelp, showOwnStatus, showStatusOf } from './handlers.ts';
 import { showLegacyAuth } from './legacy-auth.ts';
 import { showReadiness, showRegistration } from './overview.ts';
+import { showPlan } from './plan.ts';
 import { type CommandRow, command } from './rows.ts';
 import { showOwnWhy, showWhyOf } from './triage-ask.ts';
 import { showWatch } from './watch.ts';
@@ -134,6 +135,15 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'command.readiness',
     input: nothing,
     run: showReadiness,
+  }),
+  command({
+    words: 'plan',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.plan',
+    input: nothing,
+    run: showPlan,
   }),
   command({
     words: 'watch',

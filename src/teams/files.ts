@@ -6,11 +6,12 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Activity } from 'botbuilder';
 import { z } from 'zod';
-import type { Campaign } from '../campaign/campaign.ts';
 import type { CampaignDesk } from '../campaign/ports.ts';
 import type { Notice } from '../cards/notice.ts';
+import type { Texts } from '../cards/texts.ts';
 import type { Clock } from '../clock.ts';
 import type { Log } from '../log.ts';
+import { PLAN_FILES, type PlanFile } from '../rollout/plan-ports.ts';
 import type { InboundActivity } from './activity.ts';
 import { cardActivity } from './invoke.ts';
 import type { Messenger } from './messenger.ts';
@@ -24,7 +25,7 @@ export type Consent = z.infer<typeof consent>;
 const address = z.string().max(8_192);
 const consent = z.object({
   action: z.enum(['accept', 'decline']),
-  context: z.object({ campaign: z.guid() }),
+  context: z.union([z.object({ campaign: z.guid() }), z.object({ plan: z.guid(), as: z.enum(PLAN_FILES) })]),
   uploadInfo: z
     .object({
       contentUrl: address,
@@ -51,19 +52,29 @@ export interface Files extends FileOffers {
 
 /** A line of the file; the size is shown to whoever is asked, and nothing depends on it. */
 const BYTES_A_ROW = 180;
+const PLAN_BYTES = 4_000;
+const EXTENSIONS: Readonly<Record<PlanFile, string>> = { markdown: 'md', calendar: 'ics' };
 const CONSENT_CARD = 'application/vnd.microsoft.teams.card.file.consent';
 const INFO_CARD = 'application/vnd.microsoft.teams.card.file.info';
 
-export function createFiles(options: {
+/** What there is to save, as it is when it is saved. */
+export interface FileSources {
   readonly campaigns: Pick<CampaignDesk, 'find' | 'export'>;
-  readonly messenger: Messenger;
-  readonly localOnly: boolean;
-  /** Where a file lies while it is written; the system's own place for such files where left out. */
-  readonly folder?: string;
-  readonly clock: Clock;
-  readonly log: Log;
-}): Files {
-  const { campaigns, messenger, localOnly, clock, log, folder = tmpdir() } = options;
+  /** The plan's file in the language of these texts; undefined: there is no such plan any more. */
+  readonly planFile: (planId: string, as: PlanFile, texts: Texts) => Promise<string | undefined>;
+}
+
+export function createFiles(
+  options: FileSources & {
+    readonly messenger: Messenger;
+    readonly localOnly: boolean;
+    /** Where a file lies while it is written; the system's own place for such files where left out. */
+    readonly folder?: string;
+    readonly clock: Clock;
+    readonly log: Log;
+  },
+): Files {
+  const { campaigns, planFile, messenger, localOnly, clock, log, folder = tmpdir() } = options;
   const stopping = new AbortController();
   const running = new Map<string, Promise<void>>();
 
@@ -75,23 +86,42 @@ export function createFiles(options: {
       : messenger.update(placeOf(turn), cardId, activity);
   };
 
-  const write = async (campaign: Campaign, to: Upload, turn: Turn) => {
+  /** What the answer is about, as it is now. */
+  const open = async (context: Consent['context'], { texts }: Turn): Promise<Saved | Kind> => {
+    if ('campaign' in context) {
+      const campaign = await campaigns.find(context.campaign);
+      if (!campaign) return 'campaign-gone';
+      return { about: { campaignId: campaign.id }, pieces: () => campaigns.export(campaign.id) };
+    }
+    const text = await planFile(context.plan, context.as, texts);
+    if (text === undefined) return 'plan-gone';
+    return { about: { planId: context.plan, as: context.as }, pieces: () => [text] };
+  };
+
+  const write = async ({ about, pieces }: Saved, to: Upload, turn: Turn) => {
     try {
-      const pieces = campaigns.export(campaign.id);
-      await spooled({ pieces, folder, signal: stopping.signal }, (file, size) =>
+      await spooled({ pieces: pieces(), folder, signal: stopping.signal }, (file, size) =>
         upload(to.uploadUrl, file, { size, clock, signal: stopping.signal }),
       );
       await messenger.send(placeOf(turn), infoCard(to));
-      log.info({ campaignId: campaign.id, personId: turn.askerId }, 'exported');
+      log.info({ ...about, personId: turn.askerId }, 'exported');
     } catch (err) {
-      log.warn({ err, campaignId: campaign.id }, 'An export did not arrive.');
+      log.warn({ err, ...about }, 'An export did not arrive.');
       await tell(turn, 'export-failed', null);
     }
   };
 
   return {
     async offer(campaign, rows, turn) {
-      await messenger.send(placeOf(turn), consentCard(campaign, rows, turn));
+      const description = turn.texts.t('export.description', { name: campaign.name });
+      const about = { context: { campaign: campaign.id }, name: fileName(campaign.name) };
+      const bytes = Math.max(1, rows) * BYTES_A_ROW;
+      await messenger.send(placeOf(turn), consentCard({ ...about, description, bytes }));
+    },
+    async offerPlan(planId, as, turn) {
+      const description = turn.texts.t(`export.plan-${as}`);
+      const about = { context: { plan: planId, as }, name: `rollout-plan.${EXTENSIONS[as]}` };
+      await messenger.send(placeOf(turn), consentCard({ ...about, description, bytes: PLAN_BYTES }));
     },
     async answer({ action, context, uploadInfo }, turn, cardId) {
       if (!turn.roles.has('admin')) {
@@ -99,20 +129,17 @@ export function createFiles(options: {
         return;
       }
       if (action === 'decline') return void (await tell(turn, 'export-declined', cardId));
-      const campaign = await campaigns.find(context.campaign);
-      if (!campaign) return void (await tell(turn, 'campaign-gone', cardId));
-      const key = `${turn.askerId} ${campaign.id}`;
+      const saved = await open(context, turn);
+      if (typeof saved === 'string') return void (await tell(turn, saved, cardId));
+      const key = [turn.askerId, ...Object.values(context)].join(' ');
       // Pressed on two devices at once.
       if (running.has(key)) return;
       const addresses = uploadInfo ? [uploadInfo.uploadUrl, uploadInfo.contentUrl] : [''];
       if (!uploadInfo || !addresses.every((one) => mayUploadTo(one, { localOnly }))) {
-        log.warn(
-          { campaignId: campaign.id },
-          'An export was to go to a place that is not the organisation’s.',
-        );
+        log.warn(saved.about, 'An export was to go to a place that is not the organisation’s.');
         return void (await tell(turn, 'export-failed', cardId));
       }
-      const done = write(campaign, uploadInfo, turn)
+      const done = write(saved, uploadInfo, turn)
         .catch((err: unknown) => log.warn({ err }, 'The end of an export could not be told.'))
         .finally(() => running.delete(key));
       running.set(key, done);
@@ -128,17 +155,30 @@ export function createFiles(options: {
   };
 }
 
-type Kind = Extract<Notice['kind'], 'export-failed' | 'export-declined' | 'export-saving' | 'campaign-gone'>;
+type Kind = Extract<
+  Notice['kind'],
+  'export-failed' | 'export-declined' | 'export-saving' | 'campaign-gone' | 'plan-gone'
+>;
 type Upload = NonNullable<Consent['uploadInfo']>;
+
+interface Saved {
+  /** For the log. */
+  readonly about: Readonly<Record<string, string>>;
+  pieces(): AsyncIterable<string> | Iterable<string>;
+}
 
 /** The place wants to know the size beforehand, and a million rows have no room in memory: through a file of our own. */
 async function spooled(
-  from: { readonly pieces: AsyncIterable<string>; readonly folder: string; readonly signal: AbortSignal },
+  from: {
+    readonly pieces: ReturnType<Saved['pieces']>;
+    readonly folder: string;
+    readonly signal: AbortSignal;
+  },
   use: (file: Awaited<ReturnType<typeof open>>, size: number) => Promise<void>,
 ): Promise<void> {
   const folder = await mkdtemp(join(from.folder, 'muster-export-'));
   try {
-    const path = join(folder, 'export.csv');
+    const path = join(folder, 'export');
     await pipeline(Readable.from(from.pieces), createWriteStream(path, { mode: 0o600 }), {
       signal: from.signal,
     });
@@ -154,22 +194,21 @@ async function spooled(
   }
 }
 
-function consentCard(campaign: Campaign, rows: number, { texts }: Turn): Partial<Activity> {
-  const context = { campaign: campaign.id };
-  const description = texts.t('export.description', { name: campaign.name });
+function consentCard(about: {
+  readonly context: Consent['context'];
+  readonly name: string;
+  readonly description: string;
+  readonly bytes: number;
+}): Partial<Activity> {
+  const { context, name, description, bytes } = about;
   return {
     type: 'message',
     summary: description,
     attachments: [
       {
         contentType: CONSENT_CARD,
-        name: fileName(campaign.name),
-        content: {
-          description,
-          sizeInBytes: Math.max(1, rows) * BYTES_A_ROW,
-          acceptContext: context,
-          declineContext: context,
-        },
+        name,
+        content: { description, sizeInBytes: bytes, acceptContext: context, declineContext: context },
       },
     ],
   };

@@ -7,6 +7,7 @@ import type { Directory, Registrations } from '../people/ports.ts';
 import type { Role } from '../people/roles.ts';
 import type { BreakGlassTest } from '../rollout/alarm.ts';
 import type { LegacyDesk } from '../rollout/legacy-desk.ts';
+import type { PlanDesk, PlanFile } from '../rollout/plan-ports.ts';
 import type { ReadinessDesk } from '../rollout/readiness-desk.ts';
 import type { WatchReport } from '../rollout/watch.ts';
 import type { Asking } from '../triage/asking.ts';
@@ -66,6 +67,7 @@ export interface Services {
   readonly readiness: ReadinessDesk;
   readonly legacy: LegacyDesk;
   readonly watch: WatchDesk;
+  readonly plan: PlanDesk;
   /** Announces a test of an emergency account; the one that runs already, where there is one. */
   readonly announceTest: (by: string) => Promise<{ readonly test: BreakGlassTest; readonly isNew: boolean }>;
 }
@@ -73,6 +75,7 @@ export interface Services {
 export interface FileOffers {
   /** Asks in a private chat for leave to save everybody of a campaign as a file. `rows`: about how many they are. */
   offer(campaign: Campaign, rows: number, turn: Turn): Promise<void>;
+  offerPlan(planId: string, as: PlanFile, turn: Turn): Promise<void>;
 }
 
 /** Starts to watch for somebody; undefined where they could not be told. */

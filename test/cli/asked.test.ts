@@ -46,6 +46,7 @@ async function run(words: string, pages: readonly (readonly Case[] | Error)[] = 
       }
     },
     withCampaigns: unused,
+    plan: unused,
     probeGraph: unused,
     probeDatabase: unused,
     migrate: unused,

@@ -15,6 +15,8 @@ import { turnOf } from '../support/turn.ts';
 
 const admin = turnOf({ roles: ['user', 'admin'] });
 
+const PLAN_ID = 'b1a00000-0000-4000-8000-000000000001';
+
 async function setUp({ status = 201 }: { status?: number } = {}) {
   let received = '';
   const server = createServer((request, response) => {
@@ -42,9 +44,18 @@ async function setUp({ status = 201 }: { status?: number } = {}) {
     update: async (_to: object, _id: string, activity: Partial<Activity>) => note(activity),
   };
   const campaigns = fakeDesk();
+  const planFile = async (planId: string, as: string) => (planId === PLAN_ID ? `the ${as}\n` : undefined);
   const { log } = captureLog();
   const folder = mkdtempSync(join(tmpdir(), 'muster-test-'));
-  const files = createFiles({ campaigns, messenger, localOnly: true, folder, clock: systemClock, log });
+  const files = createFiles({
+    campaigns,
+    planFile,
+    messenger,
+    localOnly: true,
+    folder,
+    clock: systemClock,
+    log,
+  });
   const uploadInfo = {
     contentUrl: url,
     uploadUrl: url,
@@ -133,6 +144,22 @@ describe('a file for an administrator', () => {
     await files.answer({ action: 'accept', context, uploadInfo }, turnOf({ roles: ['user'] }), '17');
     assert.match(said(), /for those who run the rollout/);
     assert.equal(received(), '');
+    await stop();
+  });
+
+  it('of the plan is offered by name, and is written as the plan is when it is saved', async () => {
+    const { files, posted, uploadInfo, received, lastPost, said, stop } = await setUp();
+    await files.offerPlan(PLAN_ID, 'calendar', admin);
+    const [card] = posted[0]?.attachments ?? [];
+    assert.equal(card?.name, 'rollout-plan.ics');
+    const context = { plan: PLAN_ID, as: 'calendar' } as const;
+    assert.partialDeepStrictEqual(card?.content, { acceptContext: context });
+    const gone = { ...context, plan: '99999999-9999-4999-8999-999999999999' };
+    await files.answer({ action: 'accept', context: gone, uploadInfo }, admin, '17');
+    assert.match(said(), /no such plan any more/);
+    await files.answer({ action: 'accept', context, uploadInfo }, admin, '17');
+    await lastPost;
+    assert.equal(received(), 'the calendar\n');
     await stop();
   });
 

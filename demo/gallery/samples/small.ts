@@ -33,6 +33,7 @@ const COMMANDS: readonly (readonly [string, TextKey])[] = [
   ['digest here', 'command.digest-here'],
   ['campaign NAME', 'command.campaign'],
   ['watch', 'command.watch'],
+  ['plan', 'command.plan'],
   ['announce break-glass test', 'command.announce-test'],
 ];
 
@@ -85,6 +86,9 @@ export const smallSamples = {
     'cases come here': noticed({ kind: 'cases-here' }),
     'the digest comes here': noticed({ kind: 'digest-here' }),
     'named, not in a channel': noticed({ kind: 'not-a-channel' }),
+    'plan, gone': noticed({ kind: 'plan-gone' }),
+    'plan, ended': noticed({ kind: 'plan-ended' }),
+    'plan, export not here': noticed({ kind: 'plan-export-privately' }),
     'search, nothing typed': noticed({ kind: 'search-more' }),
     'search, nobody': noticed({ kind: 'search-nobody', asked: 'alcie' }),
     'campaign, somebody was faster': noticed({ kind: 'campaign-faster' }),

@@ -44,7 +44,7 @@ function disarm(text: string): string {
       .replace(/(?<=:)\/\/|(?<=\bwww)\.(?=\S)/gi, `${APART}$&`)
       // What would open a heading, a list or a rule needs an ordinary space or nothing after it.
       .replace(/^([#+-]{1,6}|\d+[.)]) /u, '$1\u00a0')
-      .replace(/^[#+=-]+$/, `$&${APART}`)
+      .replace(/^([#+=-]+|\d+[.)])$/, `$&${APART}`)
   );
 }
 

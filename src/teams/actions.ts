@@ -19,6 +19,15 @@ import {
 import { openCampaign, showCampaigns } from './campaign-show.ts';
 import { changeCampaign, createCampaign, editCampaign, newCampaign } from './campaign-write.ts';
 import { closeCase } from './case-act.ts';
+import {
+  closeException,
+  decideException,
+  exportExceptions,
+  openException,
+  reopenException,
+  showExceptions,
+} from './exceptions.ts';
+import { askForTalk, closeTalk, pickExemption } from './exemptions.ts';
 import { showOwnStatus, showStatusOf } from './handlers.ts';
 import { showLegacyAuth } from './legacy-auth.ts';
 import { showReadiness, showRegistration } from './overview.ts';
@@ -43,6 +52,7 @@ import {
 import { type ActionRow, action } from './rows.ts';
 import { sendStepsOf, watchNext } from './triage-act.ts';
 import { pickPerson, refreshCase, showOwnWhy } from './triage-ask.ts';
+import { saveValidation, showValidation } from './validation.ts';
 import { messageLockedOut, showWatch, startWatching, stopWatching } from './watch.ts';
 
 const version = z.number().int().positive();
@@ -99,7 +109,9 @@ export const ACTIONS: readonly ActionRow[] = [
     input: nothing,
     run: showRegistration,
   }),
-  action({ verb: 'legacy-auth.refresh', who: 'admin', about: 'others', input: nothing, run: showLegacyAuth }),
+  action({ verb: 'legacy.refresh', who: 'admin', about: 'others', input: nothing, run: showLegacyAuth }),
+  action({ verb: 'validate.refresh', who: 'admin', about: 'others', input: nothing, run: showValidation }),
+  action({ verb: 'validate.export', who: 'admin', about: 'others', input: nothing, run: saveValidation }),
   action({ verb: 'readiness.refresh', who: 'admin', about: 'others', input: nothing, run: showReadiness }),
   action({ verb: 'why.refresh', who: 'user', about: 'asker', input: ownQuestion, run: showOwnWhy }),
   action({
@@ -126,6 +138,7 @@ export const ACTIONS: readonly ActionRow[] = [
   // It shows no more than the card on which it is pressed.
   action({ verb: 'case.close', who: 'helpdesk', about: 'nobody', input: oneCase, run: closeCase }),
   ...campaignActions(),
+  ...exceptionActions(),
   ...planActions(),
 ];
 
@@ -182,5 +195,38 @@ function planActions(): readonly ActionRow[] {
     action({ ...row, verb: 'plan.end', input: seenPlan, run: endPlan }),
     action({ ...row, verb: 'plan.export-markdown', input: onePlan, run: exportPlanText }),
     action({ ...row, verb: 'plan.export-calendar', input: onePlan, run: exportPlanCalendar }),
+  ];
+}
+
+function exceptionActions(): readonly ActionRow[] {
+  const row = { who: 'admin', about: 'others' } as const;
+  const one = z.object({ v: version, exception: z.guid() });
+  const seen = one.extend({ seen: z.number().int().positive() });
+  const line = z.string().max(200).default('');
+  const decision = seen.extend({
+    decision: line,
+    owner: line,
+    expires: z.string().max(40).default(''),
+    note: line,
+  });
+  const request = z.object({ v: version, request: z.guid() });
+  return [
+    action({ ...row, verb: 'exception.list', input: z.object({ v: version, page }), run: showExceptions }),
+    action({ ...row, verb: 'exception.open', input: one, run: openException }),
+    action({ ...row, verb: 'exception.decide', input: decision, run: decideException }),
+    action({ ...row, verb: 'exception.close', input: seen, run: closeException }),
+    action({ ...row, verb: 'exception.reopen', input: seen, run: reopenException }),
+    action({ ...row, verb: 'exception.export', input: nothing, run: exportExceptions }),
+    action({
+      verb: 'exception.ask',
+      who: 'helpdesk',
+      orWho: 'admin',
+      about: 'others',
+      input: somebody,
+      run: pickExemption,
+    }),
+    // Whose request it is, and who may speak for somebody else, is looked at when it is pressed.
+    action({ verb: 'exception.talk', who: 'user', about: 'nobody', input: request, run: askForTalk }),
+    action({ verb: 'exception.talk-done', who: 'helpdesk', about: 'nobody', input: request, run: closeTalk }),
   ];
 }

@@ -68,7 +68,7 @@ describe('the texts', () => {
   it('are translated: few are the same as in English', () => {
     for (const language of LANGUAGES.filter((other) => other !== 'en')) {
       const same = KEYS.filter((key) => CATALOGUES[language]?.[key] === english[key]);
-      assert.ok(same.length <= 12, `${language}: ${same.join(', ')}`);
+      assert.ok(same.length <= KEYS.length * 0.02, `${language}: ${same.join(', ')}`);
     }
   });
 });

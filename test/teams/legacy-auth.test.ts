@@ -55,7 +55,7 @@ describe('asking in Teams who signs in by a legacy protocol', () => {
 
   it('is for administrators alone, typed and pressed', () => {
     const command = COMMANDS.find(({ words }) => words === 'legacy auth');
-    const action = ACTIONS.find(({ verb }) => verb === 'legacy-auth.refresh');
+    const action = ACTIONS.find(({ verb }) => verb === 'legacy.refresh');
     assert.deepEqual([command?.who, command?.about, action?.who], ['admin', 'others', 'admin']);
   });
 });

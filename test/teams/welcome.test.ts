@@ -54,8 +54,8 @@ describe('the welcome', () => {
   });
 
   it('shows commands to those who may use them, and to nobody else', async () => {
-    assert.match(await welcome({ roles: ['user', 'admin'] }), /registration"/);
-    assert.doesNotMatch(await welcome(), /registration"|status NAME/);
+    assert.match(await welcome({ roles: ['user', 'admin'] }), /campaign new"/);
+    assert.doesNotMatch(await welcome(), /campaign|registration"|status NAME/);
   });
 
   it('speaks the language of the chat, and else the person’s own', async () => {

@@ -1,11 +1,13 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { buildCampaigns } from './app/campaigns.ts';
+import { buildExceptions } from './app/exceptions.ts';
 import { buildGraph, type GraphLimits } from './app/graph.ts';
 import { buildGreeting } from './app/greeting.ts';
 import { buildPlan } from './app/plan.ts';
 import { buildRollout } from './app/rollout.ts';
 import { buildSignInLog } from './app/sign-in-log.ts';
 import { buildTriage } from './app/triage.ts';
+import { buildValidation } from './app/validation.ts';
 import { buildWatch } from './app/watch.ts';
 
 import { type Clock, systemClock } from './clock.ts';
@@ -136,6 +138,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     asking: triage.services.asking,
     log,
     planFile: (planId, as, texts) => plan.file(planId, as, texts),
+    exceptionsFile: () => exceptions.file(),
+    validationFile: (texts) => validation.file(texts),
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
   const watch = buildWatch({
@@ -145,6 +149,23 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     messenger,
     tell,
     registrationUrl: config.registrationUrl,
+    enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
+  });
+  const tellAdmins = async (draw: Parameters<typeof send>[1]) => {
+    const channel = await namedChannel(database, 'admins');
+    return channel === undefined ? false : send(channel, draw);
+  };
+  const exceptions = buildExceptions({
+    ...graph,
+    config,
+    database,
+    clock,
+    collector: graph.evidence,
+    messenger,
+    members,
+    membership,
+    tell,
+    tellAdmins,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
   const signIns = buildSignInLog({
@@ -160,16 +181,21 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     securityReachable: triage.securityReachable,
     afterRound: watch.look,
     tell,
-    async tellAdmins(draw) {
-      const channel = await namedChannel(database, 'admins');
-      return channel === undefined ? false : send(channel, draw);
-    },
+    tellAdmins,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
   const plan = buildPlan({
     ...{ ...graph, ...campaigns.services, database, clock },
     // Built below, because the desk of readiness stands beside the other answers about the rollout.
     readiness: { check: () => services.readiness.check() },
+  });
+  const validation = buildValidation({
+    ...graph,
+    database,
+    clock,
+    log,
+    register: exceptions.services.exceptions,
+    settled: exceptions.settled,
   });
   const services: Services = {
     directory: graph.directory,
@@ -183,15 +209,15 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     ...watch.services,
     ...campaigns.services,
     ...plan.services,
+    ...exceptions.services,
+    ...validation.services,
     drawn: createDrawn(),
     tell,
-    ...buildRollout({ ...graph, clock, log }),
+    ...buildRollout({ ...graph, exceptions, clock, log }),
   };
 
   const greeting = buildGreeting({
-    database,
-    clock,
-    forget,
+    ...{ database, clock, forget },
     cameBack: campaigns.cameBack,
     greeting: () => ({ services, membership, messenger }),
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
@@ -206,6 +232,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       ...signIns.jobs,
       ...watch.jobs,
       ...campaigns.jobs,
+      ...exceptions.jobs,
       ...greeting.jobs,
     },
   });
@@ -250,6 +277,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
       await triage.start();
       await signIns.start();
       await campaigns.start();
+      await exceptions.start();
       const { url } = await server.start();
       log.info({ url, localOnly: config.server.localOnly, database: database.kind }, 'ready');
       return { url };

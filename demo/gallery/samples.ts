@@ -10,6 +10,8 @@ import {
 import { caseSamples } from './samples/case.ts';
 import { choosePersonSamples } from './samples/choose-person.ts';
 import { emergencySamples } from './samples/emergency.ts';
+import { exceptionSamples, exceptionsSamples } from './samples/exceptions.ts';
+import { exemptionSamples } from './samples/exemption.ts';
 import { legacyAuthSamples } from './samples/legacy-auth.ts';
 import { planFormSamples, planSamples } from './samples/plan.ts';
 import { readinessSamples } from './samples/readiness.ts';
@@ -18,6 +20,7 @@ import { reminderSamples } from './samples/reminder.ts';
 import { smallSamples } from './samples/small.ts';
 import { statusSamples } from './samples/status.ts';
 import { selfHelpSamples, triageBriefSamples, triageSamples } from './samples/triage.ts';
+import { validationSamples } from './samples/validation.ts';
 import { watchSamples } from './samples/watch.ts';
 
 /** Every card in every state that it can be in, in the language of the texts. */
@@ -34,6 +37,9 @@ export const SAMPLES: Samples = {
   'campaign-list': campaignListSamples,
   'choose-person': choosePersonSamples,
   emergency: emergencySamples,
+  exception: exceptionSamples,
+  exceptions: exceptionsSamples,
+  exemption: exemptionSamples,
   'legacy-auth': legacyAuthSamples,
   plan: planSamples,
   'plan-form': planFormSamples,
@@ -44,6 +50,7 @@ export const SAMPLES: Samples = {
   status: statusSamples,
   triage: triageSamples,
   'triage-brief': triageBriefSamples,
+  validation: validationSamples,
   watch: watchSamples,
   ...smallSamples,
 };

@@ -39,6 +39,8 @@ interface Parts {
   readonly log: Log;
   /** The other files that administrators may save. */
   readonly planFile: FileSources['planFile'];
+  readonly exceptionsFile: FileSources['exceptionsFile'];
+  readonly validationFile: FileSources['validationFile'];
   readonly enqueue: Enqueue;
 }
 

@@ -43,9 +43,8 @@ import { cardActivity } from '../teams/invoke.ts';
 import type { Messenger } from '../teams/messenger.ts';
 import type { Tell } from '../teams/tell.ts';
 import type { Services } from '../teams/turn.ts';
+import { REGISTER_FIRST } from '../triage/codes.ts';
 
-/** Everything by which Microsoft says: register first. */
-const REGISTER_FIRST = [50072, 50079, 50203];
 /** A press writes to so many at most: whoever locked out more has to stop, not to write. */
 const MESSAGED_AT_MOST = 200;
 

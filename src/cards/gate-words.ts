@@ -7,7 +7,7 @@ import { type Texts, type TextValues, textsFor } from './texts.ts';
 import { causeWords } from './triage-words.ts';
 
 /** What differs between a card and a terminal. */
-interface Manner {
+export interface Manner {
   readonly texts: Texts;
   /** Makes a name that somebody else wrote safe to show. */
   clean(text: string): string;
@@ -18,29 +18,32 @@ interface Manner {
 const NAME_AT_MOST = 80;
 
 /** For a card: names without markdown, and errors in the reader's language. */
-export function tellGateOnCard(result: GateResult, texts: Texts): ToldGate {
-  return tellGate(result, {
+export function onCard(texts: Texts, namesAtMost = 5): Manner {
+  return {
     texts,
     clean: (text) => plain(text, NAME_AT_MOST),
-    namesAtMost: 5,
+    namesAtMost,
     missing(error) {
       const { answer, next } = knownWording(error, texts);
       return { found: answer, fix: next };
     },
-  });
+  };
 }
 
 const CONTROL = /\p{Cc}/gu;
 
 /** For the command line, which speaks English: names as they are, but without what a terminal would obey. */
-export function tellGateInTerminal(result: GateResult): ToldGate {
-  return tellGate(result, {
+export function inTerminal(): Manner {
+  return {
     texts: textsFor('en'),
     clean: (text) => text.replace(CONTROL, ' '),
     namesAtMost: 20,
     missing: ({ message, hint }) => ({ found: message, fix: hint }),
-  });
+  };
 }
+
+export const tellGateOnCard = (result: GateResult, texts: Texts): ToldGate => tellGate(result, onCard(texts));
+export const tellGateInTerminal = (result: GateResult): ToldGate => tellGate(result, inTerminal());
 
 function tellGate(result: GateResult, manner: Manner): ToldGate {
   const { id, status, found, fix, items, missing, link } = result;
@@ -63,7 +66,7 @@ function tellGate(result: GateResult, manner: Manner): ToldGate {
   };
 }
 
-function sentence({ say, values = {} }: Said, manner: Manner): string {
+export function sentence({ say, values = {} }: Said, manner: Manner): string {
   const told: Record<string, string | number> = {};
   for (const [name, value] of Object.entries(values)) told[name] = tellValue(value, manner);
   const finished: TextValues = told;

@@ -14,8 +14,10 @@ export type Notice =
   | { readonly kind: 'steps-not-now' | 'watch-no-chat' | 'not-in-this-chat' | 'search-more' }
   | { readonly kind: 'plan-gone' | 'plan-ended' | 'plan-export-privately' }
   | { readonly kind: 'help-empty' | 'case-gone' | 'cases-here' | 'digest-here' | 'not-a-channel' }
+  | { readonly kind: 'exception-gone' | 'help-wanted' | 'help-wanted-before' | 'help-nobody' }
   | { readonly kind: 'watch-messaged'; readonly count: number }
   | { readonly kind: 'watching' | 'watching-before'; readonly name: string; readonly until: Date }
+  | { readonly kind: 'validate-privately' }
   | { readonly kind: 'search-nobody'; readonly asked: string }
   | CampaignNotice;
 
@@ -71,12 +73,17 @@ function wording(notice: Notice, texts: Texts): string {
     case 'export-failed':
     case 'help-empty':
     case 'case-gone':
+    case 'exception-gone':
+    case 'help-wanted':
+    case 'help-wanted-before':
+    case 'help-nobody':
     case 'plan-gone':
     case 'plan-ended':
     case 'plan-export-privately':
     case 'cases-here':
     case 'digest-here':
     case 'not-a-channel':
+    case 'validate-privately':
       return texts.t(`notice.${notice.kind}`);
     case 'expired':
       return texts.t(notice.replaced ? 'notice.expired' : 'notice.expired-ask-again');

@@ -6,6 +6,9 @@ import campaignList from '../../cards/campaign-list.json' with { type: 'json' };
 import caseCard from '../../cards/case.json' with { type: 'json' };
 import choosePerson from '../../cards/choose-person.json' with { type: 'json' };
 import emergency from '../../cards/emergency.json' with { type: 'json' };
+import exception from '../../cards/exception.json' with { type: 'json' };
+import exceptions from '../../cards/exceptions.json' with { type: 'json' };
+import exemption from '../../cards/exemption.json' with { type: 'json' };
 import help from '../../cards/help.json' with { type: 'json' };
 import legacyAuth from '../../cards/legacy-auth.json' with { type: 'json' };
 import notice from '../../cards/notice.json' with { type: 'json' };
@@ -20,6 +23,7 @@ import selfHelp from '../../cards/self-help.json' with { type: 'json' };
 import status from '../../cards/status.json' with { type: 'json' };
 import triage from '../../cards/triage.json' with { type: 'json' };
 import triageBrief from '../../cards/triage-brief.json' with { type: 'json' };
+import validation from '../../cards/validation.json' with { type: 'json' };
 import watch from '../../cards/watch.json' with { type: 'json' };
 import welcome from '../../cards/welcome.json' with { type: 'json' };
 import type { CampaignContactsView } from './campaign-contacts.ts';
@@ -30,6 +34,9 @@ import type { CampaignView } from './campaign-view.ts';
 import type { CaseView } from './case.ts';
 import type { ChoosePersonView } from './choose-person.ts';
 import type { EmergencyView } from './emergency.ts';
+import type { ExceptionView } from './exception.ts';
+import type { ExceptionsView } from './exceptions.ts';
+import type { ExemptionView } from './exemption.ts';
 import type { HelpView } from './help.ts';
 import type { LegacyAuthView } from './legacy-auth.ts';
 import type { NoticeView } from './notice.ts';
@@ -44,6 +51,7 @@ import type { SelfHelpView } from './self-help.ts';
 import type { StatusView } from './status.ts';
 import type { TriageView } from './triage.ts';
 import type { TriageBriefView } from './triage-brief.ts';
+import type { ValidationView } from './validation.ts';
 import type { WatchView } from './watch.ts';
 import type { WelcomeView } from './welcome.ts';
 
@@ -57,6 +65,9 @@ export interface Views {
   readonly case: CaseView;
   readonly 'choose-person': ChoosePersonView;
   readonly emergency: EmergencyView;
+  readonly exception: ExceptionView;
+  readonly exceptions: ExceptionsView;
+  readonly exemption: ExemptionView;
   readonly help: HelpView;
   readonly 'legacy-auth': LegacyAuthView;
   readonly notice: NoticeView;
@@ -71,6 +82,7 @@ export interface Views {
   readonly status: StatusView;
   readonly triage: TriageView;
   readonly 'triage-brief': TriageBriefView;
+  readonly validation: ValidationView;
   readonly watch: WatchView;
   readonly welcome: WelcomeView;
 }
@@ -85,6 +97,9 @@ export const TEMPLATES: Readonly<Record<CardName, object>> = {
   case: caseCard,
   'choose-person': choosePerson,
   emergency,
+  exception,
+  exceptions,
+  exemption,
   help,
   'legacy-auth': legacyAuth,
   notice,
@@ -99,6 +114,7 @@ export const TEMPLATES: Readonly<Record<CardName, object>> = {
   status,
   triage,
   'triage-brief': triageBrief,
+  validation,
   watch,
   welcome,
 };

@@ -1,5 +1,6 @@
 import type { KnownError } from '../errors.ts';
 import type { CauseId } from '../triage/catalogue.ts';
+import type { Decision, ExceptionKind } from './exceptions.ts';
 import type { Item, Said } from './gate.ts';
 
 /** What has to hold before anybody says that the rollout is done; the last is good news and holds up nobody. */
@@ -30,8 +31,8 @@ export interface ListedException {
   readonly id: string;
   readonly name: string;
   /** Emergency accounts are the only standing ones; `excluded`: in the group that no campaign writes to. */
-  readonly kind: 'emergency' | 'excluded' | 'no-phone' | 'service' | 'mailbox' | 'device';
-  readonly decision: string | null;
+  readonly kind: 'emergency' | 'excluded' | ExceptionKind;
+  readonly decision: Decision | null;
   readonly owner: string | null;
   /** The last day: `2027-02-28`. Null: without an end, or undecided. */
   readonly until: string | null;

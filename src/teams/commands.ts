@@ -4,12 +4,16 @@ import { casesHere, digestHere } from './campaign-channel.ts';
 import { readCampaignList, showCampaign, showCampaigns } from './campaign-show.ts';
 import { newCampaign } from './campaign-write.ts';
 import { announceTest } from './emergency.ts';
+import { showExceptions } from './exceptions.ts';
+import { readExemption, readOwnExemption } from './exemption-sentence.ts';
+import { askExemption, askOwnExemption } from './exemptions.ts';
 import { showHelp, showOwnStatus, showStatusOf } from './handlers.ts';
 import { showLegacyAuth } from './legacy-auth.ts';
 import { showReadiness, showRegistration } from './overview.ts';
 import { showPlan } from './plan.ts';
 import { type CommandRow, command } from './rows.ts';
 import { showOwnWhy, showWhyOf } from './triage-ask.ts';
+import { showValidation } from './validation.ts';
 import { showWatch } from './watch.ts';
 
 const nothing = z.object({});
@@ -153,6 +157,49 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'command.watch',
     input: nothing,
     run: showWatch,
+  }),
+  command({
+    words: 'exceptions',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.exceptions',
+    inHelpAlone: true,
+    input: nothing,
+    run: showExceptions,
+  }),
+  command({
+    words: 'exempt',
+    takes: 'person',
+    who: 'helpdesk',
+    orWho: 'admin',
+    about: 'others',
+    summary: 'command.exempt',
+    inHelpAlone: true,
+    reads: readExemption,
+    input: somebody,
+    run: askExemption,
+  }),
+  command({
+    words: 'exempt me',
+    takes: 'nothing',
+    who: 'user',
+    about: 'asker',
+    summary: 'command.exempt-me',
+    inHelpAlone: true,
+    reads: readOwnExemption,
+    input: nothing,
+    run: askOwnExemption,
+  }),
+  command({
+    words: 'validate',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'others',
+    summary: 'command.validate',
+    inHelpAlone: true,
+    input: nothing,
+    run: showValidation,
   }),
   command({
     words: 'announce break-glass test',

@@ -25,7 +25,12 @@ export type Consent = z.infer<typeof consent>;
 const address = z.string().max(8_192);
 const consent = z.object({
   action: z.enum(['accept', 'decline']),
-  context: z.union([z.object({ campaign: z.guid() }), z.object({ plan: z.guid(), as: z.enum(PLAN_FILES) })]),
+  context: z.union([
+    z.object({ campaign: z.guid() }),
+    z.object({ plan: z.guid(), as: z.enum(PLAN_FILES) }),
+    z.object({ register: z.literal('exceptions') }),
+    z.object({ report: z.literal('validation') }),
+  ]),
   uploadInfo: z
     .object({
       contentUrl: address,
@@ -53,6 +58,7 @@ export interface Files extends FileOffers {
 /** A line of the file; the size is shown to whoever is asked, and nothing depends on it. */
 const BYTES_A_ROW = 180;
 const PLAN_BYTES = 4_000;
+const REPORT_BYTES = 20_000;
 const EXTENSIONS: Readonly<Record<PlanFile, string>> = { markdown: 'md', calendar: 'ics' };
 const CONSENT_CARD = 'application/vnd.microsoft.teams.card.file.consent';
 const INFO_CARD = 'application/vnd.microsoft.teams.card.file.info';
@@ -62,6 +68,10 @@ export interface FileSources {
   readonly campaigns: Pick<CampaignDesk, 'find' | 'export'>;
   /** The plan's file in the language of these texts; undefined: there is no such plan any more. */
   readonly planFile: (planId: string, as: PlanFile, texts: Texts) => Promise<string | undefined>;
+  /** The register of exceptions as CSV, piece by piece. */
+  readonly exceptionsFile: () => AsyncIterable<string>;
+  /** The report on the end of the rollout as a page to print, in the language of these texts. */
+  readonly validationFile: (texts: Texts) => AsyncIterable<string>;
 }
 
 export function createFiles(
@@ -74,7 +84,17 @@ export function createFiles(
     readonly log: Log;
   },
 ): Files {
-  const { campaigns, planFile, messenger, localOnly, clock, log, folder = tmpdir() } = options;
+  const {
+    campaigns,
+    planFile,
+    exceptionsFile,
+    validationFile,
+    messenger,
+    localOnly,
+    clock,
+    log,
+    folder = tmpdir(),
+  } = options;
   const stopping = new AbortController();
   const running = new Map<string, Promise<void>>();
 
@@ -93,6 +113,8 @@ export function createFiles(
       if (!campaign) return 'campaign-gone';
       return { about: { campaignId: campaign.id }, pieces: () => campaigns.export(campaign.id) };
     }
+    if ('register' in context) return { about: context, pieces: exceptionsFile };
+    if ('report' in context) return { about: context, pieces: () => validationFile(texts) };
     const text = await planFile(context.plan, context.as, texts);
     if (text === undefined) return 'plan-gone';
     return { about: { planId: context.plan, as: context.as }, pieces: () => [text] };
@@ -122,6 +144,17 @@ export function createFiles(
       const description = turn.texts.t(`export.plan-${as}`);
       const about = { context: { plan: planId, as }, name: `rollout-plan.${EXTENSIONS[as]}` };
       await messenger.send(placeOf(turn), consentCard({ ...about, description, bytes: PLAN_BYTES }));
+    },
+    async offerExceptions(rows, turn) {
+      const description = turn.texts.t('export.exceptions');
+      const about = { context: { register: 'exceptions' }, name: 'exceptions.csv' } as const;
+      const bytes = Math.max(1, rows) * BYTES_A_ROW;
+      await messenger.send(placeOf(turn), consentCard({ ...about, description, bytes }));
+    },
+    async offerValidation(turn) {
+      const description = turn.texts.t('export.validation');
+      const about = { context: { report: 'validation' }, name: 'rollout-validation.html' } as const;
+      await messenger.send(placeOf(turn), consentCard({ ...about, description, bytes: REPORT_BYTES }));
     },
     async answer({ action, context, uploadInfo }, turn, cardId) {
       if (!turn.roles.has('admin')) {

@@ -6,9 +6,12 @@ import type { CoverageReader } from '../people/coverage-reader.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
 import type { Role } from '../people/roles.ts';
 import type { BreakGlassTest } from '../rollout/alarm.ts';
+import type { ExceptionDesk } from '../rollout/exception-desk.ts';
+import type { ExemptionDesk } from '../rollout/exemption.ts';
 import type { LegacyDesk } from '../rollout/legacy-desk.ts';
 import type { PlanDesk, PlanFile } from '../rollout/plan-ports.ts';
 import type { ReadinessDesk } from '../rollout/readiness-desk.ts';
+import type { ValidationDesk } from '../rollout/validation-desk.ts';
 import type { WatchReport } from '../rollout/watch.ts';
 import type { Asking } from '../triage/asking.ts';
 import type { StepsPorts } from '../triage/send-steps.ts';
@@ -38,6 +41,8 @@ export interface Typed {
   /** What may follow the words. */
   readonly takes: 'nothing' | 'person';
   readonly who: Role;
+  /** Whoever holds this one may ask it, too. */
+  readonly orWho?: Role;
   /** What help says it does. */
   readonly summary: TextKey;
   /** Understands more than its words: what remains of a sentence that asks for it, null of any other. */
@@ -67,6 +72,9 @@ export interface Services {
   readonly readiness: ReadinessDesk;
   readonly legacy: LegacyDesk;
   readonly watch: WatchDesk;
+  readonly validation: ValidationDesk;
+  readonly exceptions: ExceptionDesk;
+  readonly exemptions: ExemptionDesk;
   readonly plan: PlanDesk;
   /** Announces a test of an emergency account; the one that runs already, where there is one. */
   readonly announceTest: (by: string) => Promise<{ readonly test: BreakGlassTest; readonly isNew: boolean }>;
@@ -76,6 +84,8 @@ export interface FileOffers {
   /** Asks in a private chat for leave to save everybody of a campaign as a file. `rows`: about how many they are. */
   offer(campaign: Campaign, rows: number, turn: Turn): Promise<void>;
   offerPlan(planId: string, as: PlanFile, turn: Turn): Promise<void>;
+  offerExceptions(rows: number, turn: Turn): Promise<void>;
+  offerValidation(turn: Turn): Promise<void>;
 }
 
 /** Starts to watch for somebody; undefined where they could not be told. */

@@ -38,9 +38,17 @@ export function isHarmless(code: number): boolean {
   return subject === 'harmless' || subject === 'account-selection';
 }
 
+/** Everything by which Microsoft says: register first. */
+export const REGISTER_FIRST: readonly number[] = [50072, 50079, 50203];
+
 /** What Microsoft asks for with it: to register first. */
 export function asksRegistration(code: number): boolean {
-  return code === 50072 || code === 50079 || code === 50203;
+  return REGISTER_FIRST.includes(code);
+}
+
+/** All codes of these subjects. */
+export function codesAbout(...subjects: readonly string[]): readonly number[] {
+  return [...MEANINGS.values()].filter(({ subject }) => subjects.includes(subject)).map(({ code }) => code);
 }
 
 /** The code in a sentence, never surer than its source. */

@@ -59,7 +59,7 @@ describe('the sample data beside each template', () => {
     // causes and fixes, or the table of gates, asks for by its ids: tests of their own hold them against these. And the manifest's,
     // what stands on a file or in one, and what stands above a preview.
     const elsewhere =
-      /^(method\.|gate\.|cause\.|tell\.|step\.|extension\.|export\.|plan\.(document|column|calendar-entry)|campaign\.preview\.mark$|problem\.bad-input$)/;
+      /^(method\.|gate\.|cause\.|tell\.|step\.|extension\.|export\.|plan\.(document|column|calendar-entry)|validate\.page\.|campaign\.preview\.mark$|problem\.bad-input$)/;
     assert.deepEqual(
       keys.filter((key) => !drawn.has(key) && !elsewhere.test(key)),
       [],

@@ -50,6 +50,12 @@ async function setUp({ status = 201 }: { status?: number } = {}) {
   const files = createFiles({
     campaigns,
     planFile,
+    validationFile: async function* validation() {
+      yield '<!doctype html>';
+    },
+    exceptionsFile: async function* exceptions() {
+      yield 'account,id\r\n';
+    },
     messenger,
     localOnly: true,
     folder,

@@ -34,7 +34,11 @@ const COMMANDS: readonly (readonly [string, TextKey])[] = [
   ['campaign NAME', 'command.campaign'],
   ['watch', 'command.watch'],
   ['plan', 'command.plan'],
+  ['validate', 'command.validate'],
   ['announce break-glass test', 'command.announce-test'],
+  ['exceptions', 'command.exceptions'],
+  ['exempt NAME', 'command.exempt'],
+  ['exempt me', 'command.exempt-me'],
 ];
 
 const lines = (texts: Texts, count: number) =>
@@ -83,9 +87,14 @@ export const smallSamples = {
     'locked-out people written to': noticed({ kind: 'watch-messaged', count: 7 }),
     'help, nothing typed': noticed({ kind: 'help-empty' }),
     'case, not there any more': noticed({ kind: 'case-gone' }),
+    'exception, not there any more': noticed({ kind: 'exception-gone' }),
+    'ten minutes, asked for': noticed({ kind: 'help-wanted' }),
+    'ten minutes, asked for before': noticed({ kind: 'help-wanted-before' }),
+    'ten minutes, nobody to ask': noticed({ kind: 'help-nobody' }),
     'cases come here': noticed({ kind: 'cases-here' }),
     'the digest comes here': noticed({ kind: 'digest-here' }),
     'named, not in a channel': noticed({ kind: 'not-a-channel' }),
+    'report, not here': noticed({ kind: 'validate-privately' }),
     'plan, gone': noticed({ kind: 'plan-gone' }),
     'plan, ended': noticed({ kind: 'plan-ended' }),
     'plan, export not here': noticed({ kind: 'plan-export-privately' }),

@@ -12,6 +12,7 @@ import { choosePersonSamples } from './samples/choose-person.ts';
 import { emergencySamples } from './samples/emergency.ts';
 import { exceptionSamples, exceptionsSamples } from './samples/exceptions.ts';
 import { exemptionSamples } from './samples/exemption.ts';
+import { kitSamples } from './samples/kit.ts';
 import { legacyAuthSamples } from './samples/legacy-auth.ts';
 import { planFormSamples, planSamples } from './samples/plan.ts';
 import { readinessSamples } from './samples/readiness.ts';
@@ -40,6 +41,7 @@ export const SAMPLES: Samples = {
   exception: exceptionSamples,
   exceptions: exceptionsSamples,
   exemption: exemptionSamples,
+  kit: kitSamples,
   'legacy-auth': legacyAuthSamples,
   plan: planSamples,
   'plan-form': planFormSamples,

@@ -12,6 +12,7 @@ import { probeDatabase } from '../store/probe.ts';
 import { diagnose } from '../triage/diagnose.ts';
 import { campaignReader } from './campaigns.ts';
 import { buildGraph } from './graph.ts';
+import { writtenKit } from './kit.ts';
 import { writtenPlan } from './plan.ts';
 
 /** What the command line works with: Graph at once, the database only where a command opens it. */
@@ -42,6 +43,11 @@ export function createTools(
       withDatabase(config, { pid, command: 'muster plan' }, (database) =>
         writtenPlan({ database, clock, campaigns: campaignReader({ config, database, clock, graph }) }),
       ),
+    kit: (ids, language) =>
+      withDatabase(config, { pid, command: 'muster kit' }, async (database) => {
+        const campaigns = campaignReader({ config, database, clock, graph });
+        return writtenKit({ config, database, campaigns, directory: graph.directory }, { ids, language });
+      }),
     probeGraph: graph.probe,
     probeDatabase: () => probeDatabase(config.database, config.secrets),
     async migrate() {

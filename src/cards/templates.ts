@@ -10,6 +10,7 @@ import exception from '../../cards/exception.json' with { type: 'json' };
 import exceptions from '../../cards/exceptions.json' with { type: 'json' };
 import exemption from '../../cards/exemption.json' with { type: 'json' };
 import help from '../../cards/help.json' with { type: 'json' };
+import kit from '../../cards/kit.json' with { type: 'json' };
 import legacyAuth from '../../cards/legacy-auth.json' with { type: 'json' };
 import notice from '../../cards/notice.json' with { type: 'json' };
 import plan from '../../cards/plan.json' with { type: 'json' };
@@ -38,6 +39,7 @@ import type { ExceptionView } from './exception.ts';
 import type { ExceptionsView } from './exceptions.ts';
 import type { ExemptionView } from './exemption.ts';
 import type { HelpView } from './help.ts';
+import type { KitView } from './kit.ts';
 import type { LegacyAuthView } from './legacy-auth.ts';
 import type { NoticeView } from './notice.ts';
 import type { PlanView } from './plan.ts';
@@ -69,6 +71,7 @@ export interface Views {
   readonly exceptions: ExceptionsView;
   readonly exemption: ExemptionView;
   readonly help: HelpView;
+  readonly kit: KitView;
   readonly 'legacy-auth': LegacyAuthView;
   readonly notice: NoticeView;
   readonly plan: PlanView;
@@ -101,6 +104,7 @@ export const TEMPLATES: Readonly<Record<CardName, object>> = {
   exceptions,
   exemption,
   help,
+  kit,
   'legacy-auth': legacyAuth,
   notice,
   plan,

@@ -4,6 +4,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
 import type { GateResult } from '../rollout/gate.ts';
+import type { KitText } from '../rollout/kit.ts';
 import type { LegacyLog } from '../rollout/legacy-sign-in.ts';
 import type { WrittenPlan } from '../rollout/plan-ports.ts';
 import type { Readiness } from '../rollout/readiness.ts';
@@ -31,6 +32,14 @@ export interface Tools {
   withCampaigns<Result>(use: (campaigns: CampaignReader) => Promise<Result>): Promise<Result>;
   /** The plan as the database knows it: what only the tenant shows is unknown. Undefined: there is none. */
   plan(): Promise<WrittenPlan | undefined>;
+  /** Texts of the communication kit in that language, with what is known filled in. */
+  kit(
+    texts: readonly KitText[],
+    language: string,
+  ): Promise<{
+    readonly written: readonly { readonly id: KitText; readonly subject: string; readonly mail: string }[];
+    readonly missing: readonly string[];
+  }>;
   /** Tries each permission once, cheaply; yields what works and how to mend what does not. */
   probeGraph(): AsyncIterable<Probe>;
   probeDatabase(): Promise<Probe>;

@@ -5,6 +5,7 @@ import { campaign } from './campaign.ts';
 import type { CliCommand, Invocation } from './command.ts';
 import { doctor } from './doctor.ts';
 import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
+import { kit } from './kit.ts';
 import { legacyAuth } from './legacy-auth.ts';
 import { migrate } from './migrate.ts';
 import { plan } from './plan.ts';
@@ -20,6 +21,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   campaign,
   asked,
   plan,
+  kit,
   readiness,
   registration,
   legacyAuth,

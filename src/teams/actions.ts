@@ -3,6 +3,7 @@ import { FORM_FIELDS, type FormField } from '../campaign/form.ts';
 import { SNOOZES } from '../campaign/ports.ts';
 import { PREVIEW_VERB } from '../cards/preview.ts';
 import { LANGUAGES } from '../cards/texts.ts';
+import { KIT_TEXTS } from '../rollout/kit.ts';
 import { PHASES } from '../rollout/phases.ts';
 import { PLAN_FIELDS, type PlanField } from '../rollout/plan-form.ts';
 import {
@@ -29,6 +30,7 @@ import {
 } from './exceptions.ts';
 import { askForTalk, closeTalk, pickExemption } from './exemptions.ts';
 import { showOwnStatus, showStatusOf } from './handlers.ts';
+import { showKit } from './kit.ts';
 import { showLegacyAuth } from './legacy-auth.ts';
 import { showReadiness, showRegistration } from './overview.ts';
 import {
@@ -90,6 +92,11 @@ const seenPlan = z.object({ v: version, plan: z.guid(), seen: z.number().int().n
 type PlanShape = Record<PlanField, typeof field>;
 const planForm = z.object(Object.fromEntries(PLAN_FIELDS.map((name) => [name, field])) as PlanShape);
 const planTicks = z.object(Object.fromEntries(PHASES.map((phase) => [`done-${phase}`, field])));
+const chosenKit = z.object({
+  v: version,
+  text: z.enum(KIT_TEXTS).optional(),
+  language: z.enum(LANGUAGES).optional(),
+});
 const ownQuestion = z.object({ v: version }).transform(() => ({ person: '' }));
 
 /** Every button. Its data is a hint from the client: who may press it is decided here, and state is read again. */
@@ -186,6 +193,8 @@ function planActions(): readonly ActionRow[] {
   const row = { who: 'admin', about: 'others' } as const;
   const onePlan = z.object({ v: version, plan: z.guid() });
   return [
+    // It names nobody.
+    action({ ...row, verb: 'kit.show', about: 'nobody', input: chosenKit, run: showKit }),
     action({ ...row, verb: 'plan.refresh', input: nothing, run: showPlan }),
     action({ ...row, verb: 'plan.new', input: nothing, run: newPlanForm }),
     action({ ...row, verb: 'plan.create', input: planForm.extend({ v: version }), run: createPlan }),

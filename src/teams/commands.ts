@@ -8,6 +8,7 @@ import { showExceptions } from './exceptions.ts';
 import { readExemption, readOwnExemption } from './exemption-sentence.ts';
 import { askExemption, askOwnExemption } from './exemptions.ts';
 import { showHelp, showOwnStatus, showStatusOf } from './handlers.ts';
+import { showKit } from './kit.ts';
 import { showLegacyAuth } from './legacy-auth.ts';
 import { showReadiness, showRegistration } from './overview.ts';
 import { showPlan } from './plan.ts';
@@ -148,6 +149,16 @@ export const COMMANDS: readonly CommandRow[] = [
     summary: 'command.plan',
     input: nothing,
     run: showPlan,
+  }),
+  command({
+    words: 'kit',
+    takes: 'nothing',
+    who: 'admin',
+    about: 'nobody',
+    summary: 'command.kit',
+    inHelpAlone: true,
+    input: nothing,
+    run: showKit,
   }),
   command({
     words: 'watch',

@@ -47,6 +47,7 @@ async function run(words: string, pages: readonly (readonly Case[] | Error)[] = 
     },
     withCampaigns: unused,
     plan: unused,
+    kit: unused,
     probeGraph: unused,
     probeDatabase: unused,
     migrate: unused,

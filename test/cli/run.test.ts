@@ -55,6 +55,7 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
     askedSince: unused,
     withCampaigns: unused,
     plan: unused,
+    kit: unused,
     async *probeGraph() {
       yield ok('Graph');
     },

@@ -86,6 +86,7 @@ async function run(words: readonly string[], { people = [ADA], diagnosis = DIAGN
     askedSince: unused,
     withCampaigns: unused,
     plan: unused,
+    kit: unused,
     probeGraph: unused,
     probeDatabase: unused,
     migrate: unused,

@@ -34,6 +34,7 @@ const COMMANDS: readonly (readonly [string, TextKey])[] = [
   ['campaign NAME', 'command.campaign'],
   ['watch', 'command.watch'],
   ['plan', 'command.plan'],
+  ['kit', 'command.kit'],
   ['validate', 'command.validate'],
   ['announce break-glass test', 'command.announce-test'],
   ['exceptions', 'command.exceptions'],

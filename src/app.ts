@@ -156,16 +156,8 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     return channel === undefined ? false : send(channel, draw);
   };
   const exceptions = buildExceptions({
-    ...graph,
-    config,
-    database,
-    clock,
+    ...{ ...graph, config, database, clock, messenger, members, membership, tell, tellAdmins },
     collector: graph.evidence,
-    messenger,
-    members,
-    membership,
-    tell,
-    tellAdmins,
     enqueue: (name, payload, options) => queue.enqueue(name, payload, options),
   });
   const signIns = buildSignInLog({
@@ -190,10 +182,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     readiness: { check: () => services.readiness.check() },
   });
   const validation = buildValidation({
-    ...graph,
-    database,
-    clock,
-    log,
+    ...{ ...graph, database, clock, log },
     register: exceptions.services.exceptions,
     settled: exceptions.settled,
   });

@@ -31,6 +31,9 @@ export type GraphLimits = NonNullable<Parameters<typeof createBudget>[0]['limits
 /** A page of last sign-ins may wait for a minute's turn; a gate that gave up would be unknown. */
 const READINESS_PATIENCE_MS = 600_000;
 
+/** Everything that gates stand on but what only the database knows. */
+export type GraphFacts = Omit<FactReaders, 'decidedExceptions'>;
+
 /** One budget for everything in the process: questions of people are served before background work. */
 export function buildGraph(
   config: Config,
@@ -69,7 +72,7 @@ export function buildGraph(
     registrationRules: createRegistrationRules(graph, { urgency, directory }),
     legacyLog: createLegacyLog(graph, { urgency: 'background' }),
     /** For one run of readiness, which reads each of them once. */
-    readinessFacts: (asker: Urgency): FactReaders => {
+    readinessFacts: (asker: Urgency): GraphFacts => {
       const patient = withPatience(graph, READINESS_PATIENCE_MS);
       const sources = { graph: patient, urgency: asker, clock };
       return {

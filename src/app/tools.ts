@@ -1,16 +1,20 @@
+import { existsSync } from 'node:fs';
 import { buildApp, type Overrides } from '../app.ts';
 import { tellGateInTerminal } from '../cards/gate-words.ts';
 import type { Tools } from '../cli/command.ts';
-import { systemClock } from '../clock.ts';
+import { type Clock, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { UserError } from '../errors.ts';
+import { dayOf, MUSTER } from '../rollout/exceptions.ts';
 import { startReadiness } from '../rollout/readiness.ts';
 import { casesSince } from '../store/asked.ts';
 import { type Database, openDatabase } from '../store/db.ts';
+import { settledAccounts } from '../store/exceptions.ts';
 import { migrate, pendingMigrations } from '../store/migrate.ts';
 import { probeDatabase } from '../store/probe.ts';
 import { diagnose } from '../triage/diagnose.ts';
 import { campaignReader } from './campaigns.ts';
+import { exceptionReader } from './exception-desk.ts';
 import { buildGraph } from './graph.ts';
 import { writtenKit } from './kit.ts';
 import { writtenPlan } from './plan.ts';
@@ -31,7 +35,13 @@ export function createTools(
     registrations: graph.patientRegistrations,
     legacyLog: graph.legacyLog,
     // Nobody else asks in this process, so that nothing is kept back for others.
-    readiness: () => startReadiness({ readers: graph.readinessFacts('interactive'), clock }).whole,
+    readiness: () => {
+      const readers = {
+        ...graph.readinessFacts('interactive'),
+        decidedExceptions: () => readSettled(config, pid, clock),
+      };
+      return startReadiness({ readers, clock }).whole;
+    },
     tellGate: tellGateInTerminal,
     diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
     askedSince: (since) => readAsked(config, pid, since),
@@ -42,6 +52,10 @@ export function createTools(
     plan: () =>
       withDatabase(config, { pid, command: 'muster plan' }, (database) =>
         writtenPlan({ database, clock, campaigns: campaignReader({ config, database, clock, graph }) }),
+      ),
+    withExceptions: (use) =>
+      withDatabase(config, { pid, command: 'muster exceptions' }, (database) =>
+        use(exceptionReader(database)),
       ),
     kit: (ids, language) =>
       withDatabase(config, { pid, command: 'muster kit' }, async (database) => {
@@ -78,6 +92,14 @@ function aborted(signal: AbortSignal): Promise<void> {
     if (signal.aborted) return resolve();
     signal.addEventListener('abort', () => resolve(), { once: true });
   });
+}
+
+/** Where no database has been made yet, nobody has decided anything. */
+async function readSettled(config: Config, pid: number, clock: Clock): Promise<ReadonlySet<string>> {
+  if (config.database.kind === 'pglite' && !existsSync(config.database.folder)) return new Set();
+  return withDatabase(config, { pid, command: 'muster readiness' }, (database) =>
+    settledAccounts(database, dayOf(clock.now()), MUSTER),
+  );
 }
 
 async function* readAsked(config: Config, pid: number, since: Date) {

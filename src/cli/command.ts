@@ -3,6 +3,7 @@ import type { CampaignDesk } from '../campaign/ports.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Directory, Registrations } from '../people/ports.ts';
+import type { ExceptionDesk } from '../rollout/exception-desk.ts';
 import type { GateResult } from '../rollout/gate.ts';
 import type { KitText } from '../rollout/kit.ts';
 import type { LegacyLog } from '../rollout/legacy-sign-in.ts';
@@ -30,6 +31,8 @@ export interface Tools {
   askedSince(since: Date): AsyncIterable<readonly Case[]>;
   /** Opens the database for as long as `use` reads its campaigns. */
   withCampaigns<Result>(use: (campaigns: CampaignReader) => Promise<Result>): Promise<Result>;
+  /** The same with its register of exceptions. */
+  withExceptions<Result>(use: (register: ExceptionReader) => Promise<Result>): Promise<Result>;
   /** The plan as the database knows it: what only the tenant shows is unknown. Undefined: there is none. */
   plan(): Promise<WrittenPlan | undefined>;
   /** Texts of the communication kit in that language, with what is known filled in. */
@@ -47,6 +50,9 @@ export interface Tools {
   /** Runs until the signal aborts, then stops in order. */
   serve(signal: AbortSignal): Promise<void>;
 }
+
+/** What a terminal may ask about the register of exceptions. */
+export type ExceptionReader = Pick<ExceptionDesk, 'everything'>;
 
 /** What a terminal may ask about campaigns. */
 export type CampaignReader = Pick<CampaignDesk, 'list' | 'find' | 'dryRun' | 'progress' | 'export'>;

@@ -4,6 +4,7 @@ import { asked } from './asked.ts';
 import { campaign } from './campaign.ts';
 import type { CliCommand, Invocation } from './command.ts';
 import { doctor } from './doctor.ts';
+import { exceptions } from './exceptions.ts';
 import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
 import { kit } from './kit.ts';
 import { legacyAuth } from './legacy-auth.ts';
@@ -23,6 +24,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   plan,
   kit,
   readiness,
+  exceptions,
   registration,
   legacyAuth,
   doctor,

@@ -47,7 +47,8 @@ export function createDispatch(options: {
     input: unknown,
     turn: Turn,
   ): Promise<Reply> => {
-    if (!turn.roles.has(row.who)) return openly(refusalReply(row.who, turn), `refused ${ran}`);
+    const holding = [row.who, row.orWho ?? row.who].find((role) => turn.roles.has(role));
+    if (holding === undefined) return openly(refusalReply(row.who, turn), `refused ${ran}`);
     const parsed = row.input.safeParse(input);
     if (!parsed.success)
       throw new UserError(
@@ -56,7 +57,7 @@ export function createDispatch(options: {
         turn.texts.t('notice.expired-ask-again'),
       );
     const answer = await row.run(parsed.data, turn, services);
-    return { ...shownOf(answer), about: row.about, holding: row.who, ran };
+    return { ...shownOf(answer), about: row.about, holding, ran };
   };
 
   return {

@@ -40,7 +40,7 @@ export function commandLines(
   turn: Pick<Turn, 'roles' | 'texts'>,
 ): { command: string; description: string }[] {
   return rows
-    .filter((row) => turn.roles.has(row.who))
+    .filter((row) => turn.roles.has(row.who) || (row.orWho !== undefined && turn.roles.has(row.orWho)))
     .map((row) => ({ command: commandUsage(row), description: turn.texts.t(row.summary) }));
 }
 

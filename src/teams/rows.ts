@@ -50,6 +50,8 @@ export type Answer = Rendered | Growing | Line | ForAll | Living | Beside;
 
 interface Row<Input> {
   readonly who: Role;
+  /** Whoever holds this one may run it, too. */
+  readonly orWho?: Role;
   readonly about: About;
   readonly input: z.ZodType<Input>;
   run(input: Input, turn: Turn, services: Services): Promise<Answer>;

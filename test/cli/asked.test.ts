@@ -46,6 +46,7 @@ async function run(words: string, pages: readonly (readonly Case[] | Error)[] = 
       }
     },
     withCampaigns: unused,
+    withExceptions: unused,
     plan: unused,
     kit: unused,
     probeGraph: unused,

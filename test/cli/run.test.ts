@@ -54,6 +54,7 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
     diagnose: unused,
     askedSince: unused,
     withCampaigns: unused,
+    withExceptions: unused,
     plan: unused,
     kit: unused,
     async *probeGraph() {

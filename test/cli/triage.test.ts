@@ -85,6 +85,7 @@ async function run(words: readonly string[], { people = [ADA], diagnosis = DIAGN
     },
     askedSince: unused,
     withCampaigns: unused,
+    withExceptions: unused,
     plan: unused,
     kit: unused,
     probeGraph: unused,

@@ -5,6 +5,12 @@ import {
   claimDue,
   closeException,
   closeOfAccounts,
+  proposeByCases,
+  proposeBySigns,
+  reopenException,
+  saveDecision,
+} from '../../src/store/exception-changes.ts';
+import {
   countExceptions,
   exceptionById,
   exceptionChanges,
@@ -14,10 +20,6 @@ import {
   exceptionsPage,
   noteReading,
   openBySign,
-  proposeByCases,
-  proposeBySigns,
-  reopenException,
-  saveDecision,
   settledAccounts,
 } from '../../src/store/exceptions.ts';
 import { migrate } from '../../src/store/migrate.ts';

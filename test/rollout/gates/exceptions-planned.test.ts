@@ -75,6 +75,25 @@ describe('the gate of exceptions', () => {
     assert.deepEqual([finding.status, says(finding)], ['pass', ['none', 'planned']]);
   });
 
+  it('takes what somebody has decided in the register as planned', () => {
+    const given = facts(['orders', { licences: [] }], ['press', { licences: [] }]);
+    const finding = (...decided: string[]) =>
+      judged(exceptionsPlanned, { ...given, decidedExceptions: new Set(decided) });
+    assert.deepEqual(
+      [finding('orders', 'press').status, says(finding('orders', 'press'))],
+      ['pass', ['none', 'planned']],
+    );
+    assert.equal(finding('orders').status, 'warn');
+    assert.equal(finding('somebody-else').status, 'fail');
+  });
+
+  it('says that the register could not be read only where that may have mattered', () => {
+    const unread = (given: Partial<Facts>) => judged(exceptionsPlanned, given, ['decidedExceptions']);
+    assert.equal(unread(facts()).status, 'pass');
+    const finding = unread(facts(['orders', { licences: [] }]));
+    assert.deepEqual([finding.status, finding.missing?.length], ['fail', 1]);
+  });
+
   it('warns of one that was overlooked, where others are planned', () => {
     const given = facts(['orders', { licences: [] }], ['press', { licences: [] }]);
     const finding = judged(exceptionsPlanned, { ...given, plannedExceptions: [{ id: 'orders', name: 'o' }] });

@@ -35,6 +35,8 @@ import { codesOfRollout } from '../triage/codes.ts';
 /** The alarm is promised within two minutes of Graph showing the row. */
 const EVERY_MS = 60_000;
 const ROUND_MS = 50_000;
+/** One hour of a busy tenant is more than a hundred pages, of which Graph gives three in ten seconds. */
+const LONGEST_ROUND_SECONDS = 1_800;
 const DAY_MS = 86_400_000;
 const FIRST_DAILY_MS = 60 * 60_000;
 /** The same reminder is not said every day. */
@@ -210,7 +212,12 @@ function jobsOf(run: {
   const somebody = z.object({ personId: z.string() });
   return {
     // The next one waits already: one that fails is not worth another try.
-    'sign-ins': defineJob({ schema: nothing, retry: { limit: 0 }, run: () => run.read() }),
+    'sign-ins': defineJob({
+      schema: nothing,
+      retry: { limit: 0 },
+      timeLimitSeconds: LONGEST_ROUND_SECONDS,
+      run: () => run.read(),
+    }),
     // Told twice is better than not at all.
     'emergency-alarm': defineJob({
       schema: z.object({ signInId: z.string(), personId: z.string().nullable() }),

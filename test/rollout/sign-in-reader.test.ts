@@ -119,7 +119,8 @@ eachDatabase('the reader of the sign-in log', (open) => {
       froms.toSorted((a, b) => a - b),
     );
     assert.equal(froms[0], ago(24 * HOUR + 10 * MINUTE).getTime());
-    assert.equal(source.asked.length, 25);
+    // Of 1, 2, 4, 6, 6 hours and the rest: hardly anybody signs in here.
+    assert.equal(source.asked.length, 6);
     assert.deepEqual((await book.reading()).readTo, START);
   });
 
@@ -136,7 +137,7 @@ eachDatabase('the reader of the sign-in log', (open) => {
     await clock.advance(MINUTE);
     let rounds = 1;
     while ((await readSignIns(slow, 50_000)).behind) rounds += 1;
-    assert.ok(rounds >= 8 && rounds <= 10, `${rounds} rounds for 25 slices, three in each`);
+    assert.ok(rounds === 4, `${rounds} rounds for a day, seven hours in each`);
     const reading = await book.reading();
     assert.equal(reading.resumeFrom, null);
     assert.ok(reading.dayLookedBack !== null && reading.hourLookedBack !== null);

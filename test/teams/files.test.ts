@@ -169,6 +169,19 @@ describe('a file for an administrator', () => {
     await stop();
   });
 
+  it('of the exceptions is offered by name, and is the register as it is when it is saved', async () => {
+    const { files, posted, uploadInfo, received, lastPost, stop } = await setUp();
+    await files.offerExceptions(30, admin);
+    const [card] = posted[0]?.attachments ?? [];
+    assert.equal(card?.name, 'exceptions.csv');
+    const context = { register: 'exceptions' } as const;
+    assert.partialDeepStrictEqual(card?.content, { acceptContext: context });
+    await files.answer({ action: 'accept', context, uploadInfo }, admin, '17');
+    await lastPost;
+    assert.equal(received(), 'account,id\r\n');
+    await stop();
+  });
+
   it('of a campaign that is gone is not written', async () => {
     const { files, uploadInfo, said, stop } = await setUp();
     const context = { campaign: '99999999-9999-4999-8999-999999999999' };

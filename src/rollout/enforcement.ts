@@ -1,4 +1,5 @@
 import type { AccessPolicy, Grant, Selection } from './access-policy.ts';
+import { DIRECTORY_SYNCHRONISATION } from './entra-roles.ts';
 import { isForEverybody } from './policy-reach.ts';
 
 /**
@@ -29,8 +30,6 @@ export interface Enforcement {
   readonly partial: Examined | null;
 }
 
-/** Left out by Microsoft's own template: the account that copies a directory signs in by itself. */
-const SYNCHRONISATION_ROLE = 'd29b2b05-8046-44ba-8758-1e26182fcf32';
 const MODERN_CLIENTS = ['browser', 'mobileAppsAndDesktopClients'];
 const LEGACY_CLIENTS = ['exchangeActiveSync', 'other'];
 
@@ -84,7 +83,7 @@ export function holesOf(policy: AccessPolicy): readonly Hole[] {
     named('groups', groups.excluded),
     named(
       'roles',
-      roles.excluded.filter((id) => id !== SYNCHRONISATION_ROLE),
+      roles.excluded.filter((id) => id !== DIRECTORY_SYNCHRONISATION),
     ),
     (outside.excluded !== null || people.excluded.includes('GuestsOrExternalUsers')) && { kind: 'outside' },
     named('applications', applications.excluded),

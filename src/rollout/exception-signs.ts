@@ -1,12 +1,11 @@
 import type { KnownError } from '../errors.ts';
+import { DIRECTORY_SYNCHRONISATION } from './entra-roles.ts';
 import type { Sign } from './exceptions.ts';
 import type { AdviceId } from './legacy-advice.ts';
 import type { Population } from './population.ts';
 import type { Attempt, Facts } from './ports.ts';
 import type { Account } from './roster.ts';
 
-/** Microsoft's template of the role that only the accounts of Entra Connect hold. */
-const DIRECTORY_SYNCHRONISATION = 'd29b2b05-8046-44ba-8758-1e26182fcf32';
 /** What signs in there is no person who could answer a prompt. */
 const MACHINES: ReadonlySet<AdviceId> = new Set(['printer-or-scanner', 'line-of-business', 'script']);
 

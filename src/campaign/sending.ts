@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import type { Campaigns, Recheck, Settled, Verdict, Wave } from '../delivery/ports.ts';
-import { KnownError } from '../errors.ts';
+import { KnownError, TryAgainLater, Unavailable } from '../errors.ts';
 import type { BulkDirectory } from '../people/ports.ts';
 import { type Campaign, type Recipient, WAVES, type WaveName } from './campaign.ts';
 import type { Excluded } from './excluded.ts';
@@ -50,10 +50,27 @@ export function waveOf(wave: string): WaveName {
 export function createSending(options: SendingOptions): Campaigns {
   const { store, directory, news, looking, letters, jobs, clock } = options;
 
+  /** Nothing is sent to people whose state cannot be read; where waiting does not help, an administrator must hear it. */
   const recheck = async (wave: Wave, personIds: readonly string[]): Promise<Recheck> => {
     const campaign = await store.campaign(wave.campaignId);
     const standing = standingOf(campaign);
     if (campaign === undefined || standing !== 'running') return { standing, verdicts: new Map() };
+    try {
+      return await judge(campaign, wave, personIds);
+    } catch (error) {
+      if (!(error instanceof KnownError) || passesByItself(error)) throw error;
+      await stop(campaign.id, `${error.message} ${error.hint}`);
+      return { standing: 'paused', verdicts: new Map() };
+    }
+  };
+
+  const stop = async (campaignId: string, trouble: string) => {
+    if (!(await store.pauseFor(campaignId, trouble, clock.now()))) return;
+    await jobs.changed(campaignId);
+    await options.tellTrouble(campaignId);
+  };
+
+  const judge = async (campaign: Campaign, wave: Wave, personIds: readonly string[]): Promise<Recheck> => {
     await news.refresh();
     const recipients = await store.recipients(campaign.id, personIds, clock.now());
     const verdicts = new Map<string, Verdict>();
@@ -125,13 +142,13 @@ export function createSending(options: SendingOptions): Campaigns {
       if ((await store.ungreen(campaignId, arrived)) > 0) await jobs.green(campaignId);
       await jobs.changed(campaignId);
     },
-    async refused({ campaignId }, detail) {
-      const trouble = detail === '' ? 'Microsoft Teams refuses the bot.' : detail;
-      if (!(await store.pauseFor(campaignId, trouble, clock.now()))) return;
-      await jobs.changed(campaignId);
-      await options.tellTrouble(campaignId);
-    },
+    refused: ({ campaignId }, detail) =>
+      stop(campaignId, detail === '' ? 'Microsoft Teams refuses the bot.' : detail),
   };
+}
+
+function passesByItself(error: KnownError): boolean {
+  return error instanceof TryAgainLater || error instanceof Unavailable;
 }
 
 function standingOf(campaign: Campaign | undefined): Recheck['standing'] {

@@ -4,7 +4,7 @@ import type { Seen } from '../../src/campaign/looking.ts';
 import type { RecipientChange } from '../../src/campaign/recipient.ts';
 import { createSending, snoozeWave, waveOf } from '../../src/campaign/sending.ts';
 import type { Settled } from '../../src/delivery/ports.ts';
-import { TryAgainLater } from '../../src/errors.ts';
+import { MissingPermission, TryAgainLater, Unavailable } from '../../src/errors.ts';
 import type { Standing } from '../../src/people/people.ts';
 import { CAMPAIGN_ID, MONDAY, sampleCampaign, sampleRecipient } from '../support/campaigns.ts';
 import { createManualClock } from '../support/clock.ts';
@@ -28,6 +28,7 @@ function stage(
     methods: new Map<string, Seen | Error>(),
     read: [] as string[],
     refreshed: 0,
+    newsFails: null as Error | null,
     standingAsked: [] as string[],
     moved: [] as RecipientChange[],
     trouble: [] as string[],
@@ -70,6 +71,7 @@ function stage(
     news: {
       async refresh() {
         it.refreshed += 1;
+        if (it.newsFails) throw it.newsFails;
       },
     },
     looking: {
@@ -131,6 +133,24 @@ describe('what a campaign says right before each send', () => {
     const asking = one.sending.recheck(WAVE, one.ids);
     one.campaign = sampleCampaign({ state: 'paused' });
     assert.equal((await asking).standing, 'paused');
+  });
+
+  it('pauses and says why where an administrator has to act before Graph answers', async () => {
+    const one = stage();
+    one.newsFails = new MissingPermission('AuditLog.Read.All', 'the log of registrations');
+    assert.equal((await one.sending.recheck(WAVE, one.ids)).standing, 'paused');
+    assert.equal(one.campaign?.state, 'paused');
+    assert.match(one.campaign?.trouble ?? '', /AuditLog\.Read\.All.*consent/);
+    assert.deepEqual(one.trouble, [CAMPAIGN_ID]);
+  });
+
+  it('waits for what passes by itself, and tells nobody', async () => {
+    for (const error of [new TryAgainLater(30, 'Microsoft Graph'), new Unavailable('No answer.', 'Wait.')]) {
+      const one = stage();
+      one.newsFails = error;
+      await assert.rejects(one.sending.recheck(WAVE, one.ids), error);
+      assert.deepEqual([one.campaign?.state, one.trouble], ['running', []]);
+    }
   });
 
   it('goes by where each recipient is now', async () => {

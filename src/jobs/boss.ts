@@ -66,7 +66,7 @@ export async function ensureQueue(boss: PgBoss, name: string, job: Job, timing: 
 export async function postpone(
   boss: PgBoss,
   database: Database,
-  claimed: ClaimedJob,
+  claimed: Pick<ClaimedJob, 'id' | 'name'>,
   seconds: number,
   reason: string,
 ) {
@@ -79,7 +79,7 @@ export async function postpone(
 
 /**
  * Only one process works on a PGlite folder: whatever is claimed when it starts was claimed by one that has
- * died, and need not wait for its sign of life to be missed.
+ * died, and need not wait for its sign of life to be missed, nor for a pause: nothing was wrong with the job.
  */
 export async function releaseClaimsOfDeadProcess(
   boss: PgBoss,
@@ -89,9 +89,7 @@ export async function releaseClaimsOfDeadProcess(
   const claimed = await database.query<{ id: string; name: string; retryCount: number }>(
     `select id, name, retry_count as "retryCount" from ${schema}.job where state = 'active'`,
   );
-  for (const one of claimed) {
-    await boss.fail(one.name, [one], { message: 'the process that ran it died' });
-  }
+  for (const one of claimed) await postpone(boss, database, one, 0, 'the process that ran it died');
 }
 
 export function listenTo(boss: PgBoss, clock: Clock, log: Log): void {

@@ -121,7 +121,7 @@ export function createQueue<Table extends JobTable>(options: QueueOptions<Table>
       const id = await boss.send(name, payload, {
         // The queue holds one waiting job for each key, so one that may wait beside others gets its own.
         singletonKey: singletonKey ?? crypto.randomUUID(),
-        ...(startAfter && { startAfter }),
+        ...(startAfter && { startAfter: secondsUntil(startAfter, clock) }),
         ...(priority !== undefined && { priority }),
         ...(db && { db: adapt(db) }),
       });
@@ -138,6 +138,14 @@ export function createQueue<Table extends JobTable>(options: QueueOptions<Table>
         throw notClaiming(`No jobs are claimed of ${stuck.map(({ name }) => name).join(', ')}`);
     },
   };
+}
+
+/**
+ * The database starts jobs by its own clock. Told the moment by ours, it would start them early where it runs ahead,
+ * and a job that puts itself off until its time would run again and again without a pause.
+ */
+function secondsUntil(moment: Date, clock: Clock): number {
+  return Math.max(0, moment.getTime() - clock.now().getTime()) / 1000;
 }
 
 async function letFinish(finished: Promise<unknown>, boundMs: number, clock: Clock): Promise<void> {

@@ -36,6 +36,7 @@ export interface CampaignRun {
   readonly clock: Clock;
   readonly log: string[];
   press(personId: string, verb: string, data: object): Promise<string>;
+  say(personId: string, text: string): Promise<string>;
   /** Puts the clock forward. */
   to(moment: string): Promise<void>;
   until(what: string, holds: () => Promise<boolean> | boolean): Promise<void>;
@@ -101,12 +102,6 @@ export async function startCampaignRun(options: {
     });
     return response.text();
   };
-  // The database tells the time of jobs by its own clock, which nobody puts forward.
-  const makeDue = () =>
-    database.query(
-      `update muster_jobs.job set start_after = now() where state < 'active' and start_after > now() and start_after <= $1`,
-      [clock.now()],
-    );
   const everything = () =>
     [...teams.accepted].flatMap(([to, bodies]) => bodies.map((body) => sentTo(to, body)));
 
@@ -115,6 +110,7 @@ export async function startCampaignRun(options: {
     teams,
     clock,
     log,
+    say: (personId, text) => post(personId, { type: 'message', text }),
     press: (personId, verb, data) =>
       post(personId, {
         type: 'invoke',
@@ -123,14 +119,19 @@ export async function startCampaignRun(options: {
         value: { action: { type: 'Action.Execute', verb, data: { v: 1, ...data } } },
       }),
     async to(moment) {
+      const before = clock.offsetMs;
       clock.offsetMs = Date.parse(moment) - Date.now();
-      await makeDue();
+      // The database tells the time of jobs by its own clock, which nobody puts forward.
+      await database.query(
+        `update muster_jobs.job set start_after = start_after - $1::float8 * interval '1 millisecond'
+          where state < 'active'`,
+        [clock.offsetMs - before],
+      );
     },
     async until(what, holds) {
       const bound = Date.now() + PATIENCE_MS;
       while (!(await holds())) {
         if (Date.now() > bound) throw new Error(`never happened: ${what}`);
-        await makeDue();
         await systemClock.sleep(100);
       }
     },

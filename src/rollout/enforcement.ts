@@ -63,10 +63,15 @@ function weight({ holes, policy }: Examined): number {
   return scope * 1_000 + holes.length * 10 + (policy.state === 'enabled' ? 0 : 1);
 }
 
-/** The holes that no other enabled policy closes. */
+/** The holes that no other enabled policy closes; of several who are left out, each may have a policy of its own. */
 function openHoles(policy: AccessPolicy, policies: readonly AccessPolicy[]): readonly Hole[] {
   const others = policies.filter((other) => other.state === 'enabled' && other.id !== policy.id);
-  return holesOf(policy).filter((hole) => !others.some((other) => closes(other, hole)));
+  const isOpen = (hole: Hole) => !others.some((other) => closes(other, hole));
+  return holesOf(policy).flatMap((hole) => {
+    if (!('names' in hole)) return isOpen(hole) ? hole : [];
+    const names = hole.names.filter((name) => isOpen({ ...hole, names: [name] }));
+    return names.length > 0 ? { ...hole, names } : [];
+  });
 }
 
 export function holesOf(policy: AccessPolicy): readonly Hole[] {
@@ -166,6 +171,11 @@ const CLOSERS: readonly Closer[] = [
     despite: ['some-people'],
     covers: ({ people, outside }) =>
       people.included.includes('GuestsOrExternalUsers') || outside.included !== null,
+  },
+  {
+    kind: 'people',
+    despite: ['some-people'],
+    covers: ({ people }, names) => names.every((one) => people.included.includes(one)),
   },
   {
     kind: 'roles',

@@ -127,6 +127,11 @@ describe('enforcement', () => {
       { people: selection(['GuestsOrExternalUsers']) },
     ],
     [
+      'a person of whom another policy asks',
+      { people: selection(['All'], ['a']) },
+      { people: selection(['a']) },
+    ],
+    [
       'roles of which another policy asks',
       { roles: selection([], ['r']) },
       { people: selection([]), roles: selection(['r', 's']) },
@@ -151,4 +156,13 @@ describe('enforcement', () => {
       assert.equal(holes({ locations: selection([], ['AllTrusted']) })?.length, 1);
     });
   }
+
+  it('leaves open of several groups those alone that no other policy asks', () => {
+    const { enabled } = examineEnforcement([
+      accessPolicy({ groups: selection([], ['emergency', 'pilot', 'shops']) }),
+      other({ people: selection([]), groups: selection(['pilot'], ['emergency']) }),
+      other({ id: 'policy-3', people: selection([]), groups: selection(['shops'], ['emergency']) }),
+    ]);
+    assert.deepEqual(enabled?.holes, [{ kind: 'groups', names: ['emergency'] }]);
+  });
 });

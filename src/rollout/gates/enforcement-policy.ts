@@ -11,8 +11,7 @@ export const enforcementPolicy = defineGate({
   judge({ policies, securityDefaults, ...facts }) {
     const { enabled, reportOnly, partial } = examineEnforcement(policies);
     if (enabled) return judgeEnabled(enabled, facts);
-    if (reportOnly) return judgeReportOnly(reportOnly, facts);
-    // They ask everybody, and stand in the way of policies: without policies they are the enforcement.
+    // They ask everybody, and stand in the way of policies: while no policy does, they are the enforcement.
     if (securityDefaults.known && securityDefaults.value) {
       return {
         status: 'pass',
@@ -22,6 +21,7 @@ export const enforcementPolicy = defineGate({
         link: BLADES.securityDefaults,
       };
     }
+    if (reportOnly) return judgeReportOnly(reportOnly, facts);
     if (!securityDefaults.known) {
       return { ...judgePartial(partial, facts), status: 'unknown', missing: [securityDefaults.error] };
     }

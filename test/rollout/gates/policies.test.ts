@@ -33,6 +33,8 @@ describe('the gate of the enforcing policy', () => {
     const finding = judged(enforcementPolicy, { policies: [], securityDefaults: true });
     assert.deepEqual(brief(finding), ['pass', ['security-defaults']]);
     assert.equal(judged(enforcementPolicy, { policies: [] }, ['securityDefaults']).status, 'unknown');
+    const rehearsed = judge({ state: 'report-only' }, { securityDefaults: true });
+    assert.deepEqual(brief(rehearsed), ['pass', ['security-defaults']]);
   });
 
   it('lets emergency accounts and planned exceptions through, and counts these', () => {

@@ -216,7 +216,7 @@ function notConfigured(): Unavailable {
 function notThere(row: RequestRow, mustExist: true | Error): Error {
   if (mustExist !== true) return mustExist;
   return new Unavailable(
-    `What answers for Microsoft Graph knows no ${row.path}.`,
+    `What answers for Microsoft Graph knows no /${row.version}${row.path}.`,
     'Check that GRAPH_BASE_URL is Graph’s own address for your cloud, and not that of something in between.',
   );
 }

@@ -31,6 +31,8 @@ export interface Refusal {
   readonly requestId: string | null;
 }
 
+const NOT_PREMIUM = 'Authentication_RequestFromNonPremiumTenantOrB2CTenant';
+
 const IDENTITY_HINT =
   'Check GRAPH_ACCESS_TOKEN, or AZURE_TENANT_ID, AZURE_CLIENT_ID and AZURE_CLIENT_SECRET; without them the bot’s own MicrosoftAppId and MicrosoftAppPassword are used.';
 /** Node's `fetch` leaves HTTPS_PROXY aside unless it is told. */
@@ -76,7 +78,9 @@ export function judge(row: RequestRow, refusal: Refusal, now: Date): Outcome {
     const error = new Unavailable('Microsoft Graph does not accept our token.', IDENTITY_HINT, { cause });
     return { kind: 'failed', error };
   }
-  if (status === 403) return { kind: 'failed', error: forbidden(row, refusal, cause) };
+  // Some reports answer 400 with it.
+  if (status === 403 || refusal.code === NOT_PREMIUM)
+    return { kind: 'failed', error: forbidden(row, refusal, cause) };
   if (status >= 500) return unwell('Microsoft Graph is unwell.', status, cause);
   if (status < 400) {
     const error = new Unavailable('GRAPH_BASE_URL sends us elsewhere.', ROAD_HINT, { cause });
@@ -105,7 +109,7 @@ export function parseRetryAfter(header: string | null, now: Date): number | null
 function forbidden(row: RequestRow, refusal: Refusal, cause: Error): Error {
   // Risk answers a missing licence and a missing permission with one code; only the message differs.
   const byMessage = refusal.code === 'Forbidden' && /not licensed/i.test(refusal.message);
-  if (refusal.code === 'Authentication_RequestFromNonPremiumTenantOrB2CTenant' || byMessage) {
+  if (refusal.code === NOT_PREMIUM || byMessage) {
     return new MissingLicence(row.licence ?? 'Microsoft Entra ID P1', row.subject, { cause });
   }
   return new MissingPermission(row.permission, row.subject, { cause });

@@ -52,9 +52,11 @@ describe('what an answer of Graph means', () => {
   }
 
   it('is a missing licence where Graph has a code for it', () => {
-    const error = failure(REPORT, refusal(403, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'));
-    assert.ok(error instanceof MissingLicence);
-    assert.equal(error.licence, 'Microsoft Entra ID P1');
+    for (const status of [403, 400]) {
+      const error = failure(REPORT, refusal(status, 'Authentication_RequestFromNonPremiumTenantOrB2CTenant'));
+      assert.ok(error instanceof MissingLicence);
+      assert.equal(error.licence, 'Microsoft Entra ID P1');
+    }
   });
 
   it('is a missing licence where risk says so in words, having no code for it', () => {

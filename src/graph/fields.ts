@@ -17,6 +17,8 @@ export interface Fields {
   objects(name: string): readonly Fields[] | null;
   texts(name: string): readonly string[];
   has(name: string): boolean;
+  /** Whether it is there at all, if only as null. */
+  names(name: string): boolean;
 }
 
 export function fieldsOf(value: unknown): Fields {
@@ -38,6 +40,7 @@ export function fieldsOf(value: unknown): Fields {
         ? list.filter((one): one is string => typeof one === 'string' && one !== '')
         : [];
     },
+    names: (name) => Object.hasOwn(record, name),
     has: (name) => isRecord(record[name]) || Array.isArray(record[name]),
   };
 }

@@ -17,13 +17,15 @@ export async function readRegistrationNudge(graph: Graph, urgency: Urgency): Pro
   if (state !== 'enabled' && state !== 'disabled' && state !== 'default') {
     throw nonsense('a registration campaign that is neither on, off nor left to Microsoft');
   }
-  const included = campaign.objects('includeTargets') ?? [];
-  const idsIn = (targets: typeof included) => targets.flatMap((target) => target.text('id') ?? []);
+  const targets = campaign.objects('includeTargets');
+  const included = targets ?? [];
+  const idsIn = (some: typeof included) => some.flatMap((target) => target.text('id') ?? []);
   const ids = idsIn(included);
   return {
     state,
     snoozeDays: campaign.number('snoozeDurationInDays'),
-    everybody: ids.includes(EVERYBODY),
+    // One that does not say for whom is not taken for one for nobody: overlooked, it asks people twice.
+    everybody: targets === null || ids.includes(EVERYBODY),
     includedIds: ids.filter((id) => id !== EVERYBODY),
     excludedIds: idsIn(campaign.objects('excludeTargets') ?? []),
     methods: [...new Set(included.flatMap((target) => target.text('targetedAuthenticationMethod') ?? []))],

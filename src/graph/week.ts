@@ -66,6 +66,8 @@ interface Impact extends PolicyImpact {
   readonly asked: Map<string, string>;
 }
 
+const APPLIED = 'appliedConditionalAccessPolicies';
+
 export async function readReportOnlyWeek(graph: Graph, options: Options): Promise<ReportOnlyWeek> {
   const policies = new Map<string, Impact>();
   let told = 0;
@@ -74,10 +76,9 @@ export async function readReportOnlyWeek(graph: Graph, options: Options): Promis
     // What failed anyway was not stopped by a policy that only reports.
     if (row.object('status').number('errorCode') !== 0) return;
     successes += 1;
-    const applied = row.objects('appliedConditionalAccessPolicies');
-    if (applied === null) return;
+    if (!row.names(APPLIED)) return;
     told += 1;
-    for (const policy of applied) countApplied(policies, row, policy);
+    for (const policy of row.objects(APPLIED) ?? []) countApplied(policies, row, policy);
   };
   const window = await readWeek(graph, options, { name: 'week', filter: '', take });
   // Left out of every row where the permission to read policies is missing.
@@ -129,8 +130,9 @@ function useIn(row: Fields): Omit<SingleFactorUse, 'last'> | null {
   return {
     personId,
     name: row.text('userPrincipalName') ?? row.text('userDisplayName') ?? personId,
-    application: { id: row.text('appId'), name: row.text('appDisplayName') },
-    resourceId: row.text('resourceId'),
+    // In small letters, as the ids in policies that they are looked for in.
+    application: { id: row.text('appId')?.toLowerCase() ?? null, name: row.text('appDisplayName') },
+    resourceId: row.text('resourceId')?.toLowerCase() ?? null,
     client: row.text('clientAppUsed'),
     trustedPlace: (row.objects('networkLocationDetails') ?? []).some((place) =>
       /trusted/i.test(place.text('networkType') ?? ''),

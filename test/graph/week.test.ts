@@ -66,6 +66,15 @@ describe('a week of report-only policies', () => {
     );
   });
 
+  it('takes null for a sign-in to which no policy applied, and not for a missing permission', async () => {
+    const rows = [row({ appliedConditionalAccessPolicies: null })];
+    const { policies, window } = await readReportOnlyWeek(
+      answeringGraph(() => [rows]),
+      options,
+    );
+    assert.deepEqual([policies.size, window.signIns], [0, 1]);
+  });
+
   it('stops at its bound and says how far back it came', async () => {
     const pages = Array.from({ length: 40 }, (_, index) => [
       row({ createdDateTime: at(index / 10), ...applied('reportOnlySuccess') }),
@@ -102,6 +111,19 @@ describe('a week of sign-ins with a password alone', () => {
       ],
     );
     assert.match(graph.asked[0]?.query?.$filter ?? '', /authenticationRequirement eq 'singleFactor/);
+  });
+
+  it('writes ids in one way, so that they are found in policies', async () => {
+    const id = '0000000A-0000-0000-C000-000000000000';
+    const rows = [row({ appId: id, resourceId: id }), row({ appId: id.toLowerCase(), resourceId: id })];
+    const { uses } = await readSingleFactorWeek(
+      answeringGraph(() => [rows]),
+      options,
+    );
+    assert.deepEqual(
+      uses.map(({ application, resourceId, signIns }) => [application.id, resourceId, signIns]),
+      [[id.toLowerCase(), id.toLowerCase(), 2]],
+    );
   });
 
   it('says when each was last seen, whatever order the log is in', async () => {

@@ -88,8 +88,8 @@ const NOBODY = '00000000-0000-0000-0000-000000000000';
 function readRow(row: Readonly<Record<string, unknown>>): LegacySignIn | null {
   const at = readTime(row.createdDateTime);
   const protocol = row.clientAppUsed;
+  if (at === null || typeof protocol !== 'string') return null;
   const code = isRecord(row.status) ? row.status.errorCode : null;
-  if (at === null || typeof protocol !== 'string' || typeof code !== 'number') return null;
   const userPrincipalName = textIn(row.userPrincipalName);
   const personId = textIn(row.userId).toLowerCase();
   return {
@@ -101,7 +101,7 @@ function readRow(row: Readonly<Record<string, unknown>>): LegacySignIn | null {
     device: deviceIn(row),
     ip: textIn(row.ipAddress) || null,
     at,
-    code,
+    code: typeof code === 'number' ? code : null,
   };
 }
 

@@ -175,8 +175,8 @@ function count(tally: Tally, row: LegacySignIn, nonInteractive: boolean): void {
 
 const GUESSES: ReadonlySet<string> = new Set(['password', 'lockout', 'user-not-found']);
 
-function isGuess(code: number): boolean {
-  return GUESSES.has(meaningOf(code)?.subject ?? '');
+function isGuess(code: number | null): boolean {
+  return code !== null && GUESSES.has(meaningOf(code)?.subject ?? '');
 }
 
 function personOf({ tallies, ...account }: Account): LegacyPerson {

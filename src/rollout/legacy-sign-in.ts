@@ -11,8 +11,8 @@ export interface LegacySignIn {
   readonly device: string | null;
   readonly ip: string | null;
   readonly at: Date;
-  /** 0: it succeeded. */
-  readonly code: number;
+  /** 0: it succeeded. Null: the log does not tell, which is not taken for a success. */
+  readonly code: number | null;
 }
 
 /** Implemented in graph/. Pages come newest first, and memory does not grow with them. */

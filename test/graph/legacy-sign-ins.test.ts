@@ -143,7 +143,7 @@ describe('the log of legacy sign-ins', () => {
     await assert.rejects(read([graphError(400, 'BadRequest')]), Unavailable);
   });
 
-  it('takes rows with nothing but a time, a protocol and a result, and leaves what makes no sense', async () => {
+  it('takes rows with nothing but a time and a protocol, and leaves what makes no sense', async () => {
     const { rows } = await read([
       {
         json: {
@@ -165,6 +165,7 @@ describe('the log of legacy sign-ins', () => {
       [
         ['aaaaaaaa-0000-4000-8000-000000000001', 'IMAP4', 0],
         ['', 'pop3', 50126],
+        ['aaaaaaaa-0000-4000-8000-000000000001', 'IMAP4', null],
         ['', 'IMAP4', 0],
       ],
     );

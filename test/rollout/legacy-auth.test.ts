@@ -43,6 +43,12 @@ function adviceTo(...rows: readonly Partial<LegacySignIn>[]): readonly string[] 
 const names = (people: readonly LegacyPerson[]) => people.map(({ displayName }) => displayName);
 
 describe('the count of legacy sign-ins', () => {
+  it('counts one whose outcome the log does not tell, and not as a success', () => {
+    const { people, totals } = counted([signIn({ code: null })]);
+    assert.deepEqual([totals.successes, totals.failures], [0, 1]);
+    assert.equal(people[0]?.uses[0]?.lastCode, null);
+  });
+
   it('groups by account, protocol and application, with the last time of each outcome', () => {
     const { people, totals } = counted([
       signIn({ hoursAgo: 3, ip: '198.51.100.2', device: 'Thunderbird' }),

@@ -2,7 +2,8 @@ export type CsvValue = string | number | boolean | Date | null;
 
 /**
  * One line of CSV after RFC 4180. A cell that a spreadsheet would run as a formula gets an apostrophe in
- * front: names and device labels come from people, and a list of them is opened with a double click.
+ * front, also for the wide forms of its signs: names and device labels come from people, and a list of them is
+ * opened with a double click.
  */
 export function csvLine(values: readonly CsvValue[]): string {
   return `${values.map(cell).join(',')}\r\n`;
@@ -12,6 +13,6 @@ function cell(value: CsvValue): string {
   if (value === null) return '';
   if (value instanceof Date) return value.toISOString();
   if (typeof value !== 'string') return String(value);
-  const safe = /^[\s]*[=+\-@\t\r]/.test(value) ? `'${value}` : value;
+  const safe = /^[\s]*[=+\-@\t\r＝＋－＠]/.test(value) ? `'${value}` : value;
   return /[",\r\n]/.test(safe) || safe !== safe.trim() ? `"${safe.replaceAll('"', '""')}"` : safe;
 }

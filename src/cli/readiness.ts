@@ -1,5 +1,6 @@
 import { GATE_STATUSES, type GateStatus } from '../rollout/gate.ts';
 import type { Readiness } from '../rollout/readiness.ts';
+import type { Saying } from '../rollout/sayings.ts';
 import type { ToldGate } from '../rollout/told.ts';
 import { type CliCommand, JSON_FLAG } from './command.ts';
 import { AlreadyTold, errorDocument, errorText, exitStatus } from './exit.ts';
@@ -47,12 +48,14 @@ export function readinessDocument(gates: readonly ToldGate[], { asOf }: Pick<Rea
 export function failureOf({ gates, bugs }: Pick<Readiness, 'gates' | 'bugs'>): Error | null {
   const [bug] = bugs;
   if (bug) return bug;
-  // That no emergency account is configured is known without asking anybody.
-  const asked = gates.filter(({ found }) => !found.some(({ say }) => say === 'emergency.none'));
+  const asked = gates.filter(({ found }) => !found.some(({ say }) => KNOWN_BY_ITSELF.includes(say)));
   if (!asked.every(({ status }) => status === 'unknown')) return null;
   const errors = asked.flatMap(({ missing }) => missing);
   return errors.toSorted((one, other) => exitStatus(other) - exitStatus(one))[0] ?? null;
 }
+
+/** That no emergency account is configured needs no asking; that one is not there, whatever is no Graph says, too. */
+const KNOWN_BY_ITSELF: readonly Saying[] = ['emergency.none', 'emergency.absent'];
 
 const MARKS: Readonly<Record<GateStatus, string>> = {
   fail: 'FAIL',

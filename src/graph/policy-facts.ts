@@ -77,7 +77,9 @@ function readEmergency({ accounts, breakGlassIds }: Sources): ReturnType<PolicyF
       if (person === undefined) return { asked, person: null, synced: null };
       // Already read with the person.
       const account = await accounts.accountOf(person.id);
-      return { asked, person, synced: account?.synced ?? null };
+      // By id and by name, Graph may spell the id of one account in two ways; it would pass for two accounts.
+      const same = { ...person, id: person.id.toLowerCase() };
+      return { asked, person: same, synced: account?.synced ?? null };
     }),
   );
 }

@@ -156,6 +156,11 @@ describe('muster readiness', function () {
     assert.equal(status, 5, out);
   });
 
+  it('ends with 5 where what answers knows none of Graph’s paths', async () => {
+    const { status, out } = await run(tenantInOrder(), { faults: () => ({ kind: 'html', status: 404 }) });
+    assert.equal(status, 5, out);
+  });
+
   it('prints what is not in order first, for somebody at a terminal', async () => {
     const { status, out } = await run(tenantInTrouble(), {}, []);
     assert.equal(status, 0);

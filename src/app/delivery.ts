@@ -30,6 +30,8 @@ export interface DeliveryParts {
   readonly installer: Installer | null;
   /** Milliseconds until the people of a batch may be written to. */
   readonly waitOf: (batchId: number) => Promise<number>;
+  /** Tells the campaign what is saved of a batch and was not told, because the process died in between. */
+  readonly tellUntold: (batchId: number) => Promise<void>;
   readonly enqueue: Enqueue;
 }
 
@@ -39,7 +41,7 @@ const NO_CATALOGUE = 'TEAMS_APP_CATALOG_ID is not set, so the app cannot be inst
 
 /** Everything that sends in bulk. */
 export function buildDelivery(parts: DeliveryParts, campaigns: Campaigns) {
-  const { config, database, clock, limiter, installer, enqueue, waitOf } = parts;
+  const { config, database, clock, limiter, installer, enqueue, waitOf, tellUntold } = parts;
   const appId = config.bot?.appId ?? null;
   const api = createBotApi({ token: parts.botToken });
   const sender = createBulkSender({ api, appId });
@@ -66,6 +68,7 @@ export function buildDelivery(parts: DeliveryParts, campaigns: Campaigns) {
     close: () => api.close(),
     jobs: deliveryTable({
       async deliver(batchId, signal) {
+        await tellUntold(batchId);
         const wait = await waitOf(batchId);
         // Taken up again in the evening, after a pause or a standstill: people get it in their morning.
         if (wait > 0) await jobs.deliver(batchId, wait);

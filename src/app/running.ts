@@ -28,7 +28,7 @@ import { createGreenStore } from '../store/greening.ts';
 import { createLooks, createWatermarks } from '../store/looks.ts';
 import { namedChannel } from '../store/named-channels.ts';
 import { forgetProgressCard, progressCards } from '../store/progress-cards.ts';
-import { createRunningStore } from '../store/running.ts';
+import { createRunningStore, untoldOf } from '../store/running.ts';
 import type { ReadMembers } from '../teams/audience.ts';
 import { createCaseTeller } from '../teams/campaign-case.ts';
 import { createLetters } from '../teams/campaign-letters.ts';
@@ -38,6 +38,7 @@ import type { Tell } from '../teams/tell.ts';
 import type { Asking } from '../triage/asking.ts';
 import { buildDelivery } from './delivery.ts';
 import { buildHelpdesk } from './helpdesk.ts';
+import { tickJob } from './tick-job.ts';
 
 type Jobs = ReturnType<typeof jobsOf> & Pick<DeliveryTable, 'deliver' | 'install'>;
 type Enqueue = <Name extends keyof Jobs & string>(
@@ -113,7 +114,14 @@ export function buildRunning(parts: RunningParts) {
     clock,
   });
   const delivery = buildDelivery(
-    { ...parts, enqueue: (name, payload, options) => enqueue(name, payload, options) },
+    {
+      ...parts,
+      enqueue: (name, payload, options) => enqueue(name, payload, options),
+      async tellUntold(batchId) {
+        const untold = await untoldOf(database, batchId);
+        if (untold !== undefined) await sending.settled(untold.wave, untold.rows);
+      },
+    },
     sending,
   );
   const helpdesk = buildHelpdesk(parts);
@@ -123,7 +131,10 @@ export function buildRunning(parts: RunningParts) {
     looks,
     looking,
     jobs,
-    helpdesk: { canBeReached: async () => (await helpdesk.places()).length > 0 },
+    // A question is taken in any case; who is there to answer it is looked up again until they are told.
+    helpdesk: {
+      canBeReached: async () => ((await helpdesk.places().catch(onlyKnown)) ?? []).length > 0,
+    },
     clock,
     newId: randomUUID,
   });
@@ -154,10 +165,14 @@ export function buildRunning(parts: RunningParts) {
   });
   const tellCase = createCaseTeller({ ...parts, registrationUrl: config.registrationUrl });
   const table = jobsOf({
-    async tick(signal) {
-      // First the next time: one look that fails must not be the last one.
+    async again() {
       const startAfter = new Date(clock.now().getTime() + TICK_MS);
       await enqueue('campaign-tick', {}, { startAfter, singletonKey: 'tick' });
+    },
+    async tick(signal) {
+      const due = await looks.next();
+      // Whoever was to look may have died over it.
+      if (due !== null && due <= clock.now()) await jobs.look(due);
       await tick(signal);
     },
     look: looking.lookAtDue,
@@ -179,16 +194,25 @@ export function buildRunning(parts: RunningParts) {
     jobs: { ...table, deliver: delivery.jobs.deliver, install: delivery.jobs.install },
     /** They have installed the bot, or written to it. */
     async cameBack(personId: string): Promise<void> {
-      for (const batchId of await comeBack(database, personId, clock.now())) {
-        await enqueue('deliver', { batchId });
-      }
+      await comeBack(database, personId, clock.now(), (batchId, db) =>
+        enqueue('deliver', { batchId }, { db }),
+      );
     },
     start: () => enqueue('campaign-tick', {}, { singletonKey: 'tick' }),
     stop: delivery.close,
   };
 }
 
+/** Not before the last drawing has stood for a while. Once, however often it is asked for meanwhile. */
+export function redrawing(enqueue: Enqueue, clock: Clock) {
+  return (campaignId: string, options: EnqueueOptions): Promise<unknown> => {
+    const startAfter = new Date(clock.now().getTime() + LIVE_EVERY_MS);
+    return enqueue('campaign-live', { campaignId }, { ...options, singletonKey: campaignId, startAfter });
+  };
+}
+
 function runningJobs(enqueue: Enqueue, clock: Clock): RunningJobs {
+  const redraw = redrawing(enqueue, clock);
   const changedAt = new Map<string, number>();
   return {
     async look(at) {
@@ -204,13 +228,13 @@ function runningJobs(enqueue: Enqueue, clock: Clock): RunningJobs {
       // The job that waits already will see this change, too.
       if (now - (changedAt.get(campaignId) ?? Number.NEGATIVE_INFINITY) < LIVE_EVERY_MS) return;
       changedAt.set(campaignId, now);
-      const startAfter = new Date(now + LIVE_EVERY_MS);
-      await enqueue('campaign-live', { campaignId }, { singletonKey: campaignId, startAfter });
+      await redraw(campaignId, {});
     },
   };
 }
 
 function jobsOf(run: {
+  again(): Promise<void>;
   tick(signal: AbortSignal): Promise<void>;
   look(signal: AbortSignal): Promise<void>;
   green(campaignId: string, signal: AbortSignal): Promise<void>;
@@ -221,12 +245,7 @@ function jobsOf(run: {
   const nothing = z.object({});
   const campaign = z.object({ campaignId: z.guid() });
   return {
-    // The next one is on its way already.
-    'campaign-tick': defineJob({
-      schema: nothing,
-      retry: { limit: 0 },
-      run: (_, { signal }) => run.tick(signal),
-    }),
+    'campaign-tick': tickJob(run),
     'campaign-look': defineJob({ schema: nothing, run: (_, { signal }) => run.look(signal) }),
     'campaign-green': defineJob({
       schema: campaign,
@@ -245,6 +264,7 @@ function jobsOf(run: {
     }),
     'campaign-case': defineJob({
       schema: z.object({ caseId: z.guid() }),
+      retry: { limit: 1_000, maxDelaySeconds: 300 },
       run: ({ caseId }) => run.tellCase(caseId),
     }),
   };

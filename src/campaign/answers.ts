@@ -66,7 +66,7 @@ export function createAnswers(options: AnswersOptions): PersonDesk {
     const reachedHelpdesk = await options.helpdesk.canBeReached();
     const one = { id: options.newId(), campaignId, personId: recipient.personId, ...about };
     const isNew = await store.openNew({ ...one, openedAt: clock.now() });
-    if (!isNew) return { kind: 'case-open-already', caseKind: about.kind };
+    // Also where it was open already: whoever opened it may have died before this.
     await store.change(
       campaignId,
       [recipient.personId],
@@ -74,6 +74,7 @@ export function createAnswers(options: AnswersOptions): PersonDesk {
       clock.now(),
     );
     await jobs.changed(campaignId);
+    if (!isNew) return { kind: 'case-open-already', caseKind: about.kind };
     return { kind: 'case-opened', caseKind: about.kind, reachedHelpdesk };
   };
 

@@ -66,7 +66,7 @@ export async function ensureQueue(boss: PgBoss, name: string, job: Job, timing: 
 export async function postpone(
   boss: PgBoss,
   database: Database,
-  claimed: Pick<ClaimedJob, 'id' | 'name'>,
+  claimed: Pick<ClaimedJob, 'id' | 'name' | 'retryCount'>,
   seconds: number,
   reason: string,
 ) {

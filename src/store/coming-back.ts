@@ -1,12 +1,17 @@
-import type { Database } from './db.ts';
+import type { Database, Db } from './db.ts';
 import { clearDoubts } from './delivery-plan.ts';
 import { moveRecipients } from './recipients.ts';
 
 /**
  * Somebody who could not be reached has installed the bot or written to it: what could not be sent to them is to be
- * sent now. The batches that have work. For everybody else it is one look into an index.
+ * sent now. For everybody else it is one look into an index.
  */
-export async function comeBack(database: Database, personId: string, at: Date): Promise<readonly number[]> {
+export async function comeBack(
+  database: Database,
+  personId: string,
+  at: Date,
+  deliver: (batchId: number, db: Db) => Promise<unknown>,
+): Promise<void> {
   const missed = await database.query<{ campaignId: string }>(
     `select distinct campaign_id as "campaignId" from deliveries
       where person_id = lower($1)
@@ -14,13 +19,13 @@ export async function comeBack(database: Database, personId: string, at: Date): 
         and campaign_id in (select campaign_id::text from campaigns where state in ('running', 'paused'))`,
     [personId],
   );
-  if (missed.length === 0) return [];
+  if (missed.length === 0) return;
   const campaignIds = missed.map(({ campaignId }) => campaignId);
-  return database.transaction(async (db) => {
+  await database.transaction(async (db) => {
     for (const campaignId of campaignIds) {
       const back = { personId, to: 'waiting', reason: null } as const;
       await moveRecipients(db, campaignId, [back], at);
     }
-    return clearDoubts(db, personId, campaignIds, at);
+    for (const batchId of await clearDoubts(db, personId, campaignIds, at)) await deliver(batchId, db);
   });
 }

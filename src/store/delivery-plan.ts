@@ -65,12 +65,16 @@ export async function openBatches(
 const NEWEST = `not exists (select 1 from deliveries later where later.person_id = deliveries.person_id
   and later.campaign_id = deliveries.campaign_id and later.batch_id > deliveries.batch_id)`;
 
+/** Puts into the queue what was planned again, in the transaction that plans it. */
+export type Reopened = (batchIds: readonly number[], db: Db) => Promise<void>;
+
 /** Plans again whose newest card ended in one of these ways. The batches that have work now. */
 export async function planAgain(
   db: Db,
   campaignId: string,
   outcomes: readonly Outcome[],
   now: Date,
+  reopened?: Reopened,
 ): Promise<readonly number[]> {
   const again: number[] = [];
   for (let after = 0; ; ) {
@@ -83,7 +87,12 @@ export async function planAgain(
     const last = ids.at(-1);
     if (last === undefined) return again;
     again.push(
-      ...(await reopen(db, `batch_id = any($2::bigint[]) and ${NEWEST}`, { outcomes, now, values: [ids] })),
+      ...(await reopen(db, `batch_id = any($2::bigint[]) and ${NEWEST}`, {
+        outcomes,
+        now,
+        values: [ids],
+        reopened,
+      })),
     );
     after = last;
   }
@@ -110,7 +119,17 @@ export async function clearDoubts(
 async function reopen(
   db: Db,
   where: string,
-  { outcomes, now, values }: { outcomes: readonly Outcome[]; now: Date; values: readonly unknown[] },
+  {
+    outcomes,
+    now,
+    values,
+    reopened,
+  }: {
+    readonly outcomes: readonly Outcome[];
+    readonly now: Date;
+    readonly values: readonly unknown[];
+    readonly reopened?: Reopened | undefined;
+  },
 ): Promise<number[]> {
   const fitting = `${where} and (state = any($1::text[]) or (state = 'planned' and doubt = any($1::text[])))`;
   return db.transaction(async (transaction) => {
@@ -120,7 +139,7 @@ async function reopen(
         order by batch_id for update`,
       [outcomes, ...values],
     );
-    const reopened = await transaction.query<{ batchId: number }>(
+    const rows = await transaction.query<{ batchId: number }>(
       `with before as (
          select batch_id, seq, campaign_id, wave, state from deliveries where ${fitting} for update
        ), moved as (
@@ -139,6 +158,8 @@ async function reopen(
        select distinct batch_id as "batchId" from moved order by 1`,
       [outcomes, ...values, now],
     );
-    return reopened.map(({ batchId }) => batchId);
+    const ids = rows.map(({ batchId }) => batchId);
+    if (ids.length > 0) await reopened?.(ids, transaction);
+    return ids;
   });
 }

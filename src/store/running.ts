@@ -1,8 +1,9 @@
 import type { Recipient } from '../campaign/campaign.ts';
 import { decide, MUSTER } from '../campaign/life-cycle.ts';
 import type { RecipientNow, RunningStore } from '../campaign/running.ts';
+import type { Settled, Wave } from '../delivery/ports.ts';
 import { campaignById, recordAudit, saveCampaign } from './campaigns.ts';
-import type { Database } from './db.ts';
+import type { Database, Db } from './db.ts';
 import { moveRecipients, recipientsOf } from './recipients.ts';
 
 /** What sending and the calendar ask of the database about campaigns that go on. */
@@ -65,4 +66,22 @@ export function createRunningStore(database: Database): RunningStore {
         return true;
       }),
   };
+}
+
+/** Cards of a batch whose end is saved while their recipients still wait for them. Undefined: there are none. */
+export async function untoldOf(
+  db: Db,
+  batchId: number,
+): Promise<{ readonly wave: Wave; readonly rows: readonly Settled[] } | undefined> {
+  const rows = await db.query<Settled & Wave>(
+    `select sent.campaign_id as "campaignId", sent.wave, sent.person_id as "personId", sent.state as outcome,
+            sent.conversation_id as "conversationId", sent.activity_id as "activityId", sent.detail
+       from deliveries sent
+       join recipients row on row.campaign_id = sent.campaign_id::uuid and row.person_id = sent.person_id
+      where sent.batch_id = $1 and sent.state not in ('planned', 'sending', 'superseded')
+        and row.state = 'waiting'`,
+    [batchId],
+  );
+  const [first] = rows;
+  return first && { wave: { campaignId: first.campaignId, wave: first.wave }, rows };
 }

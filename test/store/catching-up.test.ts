@@ -72,13 +72,21 @@ eachDatabase('what becomes known of recipients later', (open) => {
     );
     const blocked = { personId: 'ada', to: 'unreachable', reason: 'blocked' } as const;
     await moveRecipients(database, CAMPAIGN_ID, [blocked], MONDAY);
-    assert.deepEqual(await comeBack(database, 'ben', MONDAY), []);
-    assert.deepEqual(await comeBack(database, 'Ada', MONDAY), [2]);
-    assert.deepEqual(await comeBack(database, 'ada', MONDAY), []);
+    const back = async (personId: string) => {
+      const delivered: number[] = [];
+      await comeBack(database, personId, MONDAY, async (batchId) => delivered.push(batchId));
+      return delivered;
+    };
+    assert.deepEqual(await back('ben'), []);
+    const dies = comeBack(database, 'ada', MONDAY, () => Promise.reject(new Error('it dies')));
+    await assert.rejects(dies, /it dies/);
+    assert.equal(await stateOf('ada'), 'unreachable blocked', 'all of it, or nothing');
+    assert.deepEqual(await back('Ada'), [2]);
+    assert.deepEqual(await back('ada'), []);
     assert.equal(await stateOf('ada'), 'waiting');
     await moveRecipients(database, CAMPAIGN_ID, [blocked], MONDAY);
     await database.query(`update campaigns set state = 'completed'`);
-    assert.deepEqual(await comeBack(database, 'ada', MONDAY), [], 'what is over keeps its reasons');
+    assert.deepEqual(await back('ada'), [], 'what is over keeps its reasons');
     assert.equal(await stateOf('ada'), 'unreachable blocked');
   });
 });

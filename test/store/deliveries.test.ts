@@ -213,6 +213,16 @@ eachDatabase('the ledger', (open) => {
     assert.deepEqual(await counts(), { targeted: 2, cancelled: 1 });
   });
 
+  it('plans nobody again whose job does not come into the queue', async () => {
+    const batch = await plan('ada');
+    await ledger.begin(batch, await ledger.due(batch));
+    await ledger.settle(batch, [ended('blocked')]);
+    const dies = () => Promise.reject(new Error('it dies'));
+    const planning = planAgain(database, WAVE.campaignId, ['blocked'], clock.now(), dies);
+    await assert.rejects(planning, /it dies/);
+    assert.equal(await stateOf('ada'), 'blocked');
+  });
+
   it('plans again only who ended as asked, and opens their batches', async () => {
     const batch = await plan('ada', 'ben', 'cleo');
     await ledger.begin(batch, await ledger.due(batch));

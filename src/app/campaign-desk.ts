@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { groupsOf, questionOf } from '../campaign/audience.ts';
+import { opensAt } from '../campaign/calendar.ts';
 import { type Campaign, WAVES, type WaveName } from '../campaign/campaign.ts';
 import { createCampaignDesk } from '../campaign/desk.ts';
 import type { CampaignStore, RosterDesk } from '../campaign/desk-ports.ts';
@@ -48,6 +49,8 @@ interface Parts {
   readonly enqueue: Enqueue;
   /** Has a batch of deliveries sent. */
   readonly deliver: (batchId: number, options: EnqueueOptions) => Promise<unknown>;
+  /** Has the cards that follow a campaign drawn anew. */
+  readonly changed: (campaignId: string, options: EnqueueOptions) => Promise<unknown>;
 }
 
 export type CampaignDeskParts = Parts;
@@ -63,17 +66,19 @@ export function buildCampaignDesk(parts: Parts) {
   const readings = createReadings(database);
   const audience = createAudienceReader(database);
   const roster = createRosterDesk(parts, readings);
+  const openAt = (campaignId: string, startAfter: Date, options: EnqueueOptions) =>
+    enqueue(
+      'open-campaign',
+      { campaignId },
+      { ...options, startAfter, singletonKey: `${campaignId}@${startAfter.getTime()}` },
+    );
   const store = createCampaignStore(database, {
-    openAt: (campaignId, startAfter, db) =>
-      enqueue(
-        'open-campaign',
-        { campaignId },
-        { db, startAfter, singletonKey: `${campaignId}@${startAfter.getTime()}` },
-      ),
+    openAt: (campaignId, at, db) => openAt(campaignId, at, { db }),
     makeRecipients: (campaignId, db) =>
       enqueue('make-recipients', { campaignId }, { db, singletonKey: campaignId }),
     takeUp: (campaignId, db) => enqueue('take-up', { campaignId }, { db, singletonKey: campaignId }),
     end: (campaignId, db) => enqueue('end-campaign', { campaignId }, { db, singletonKey: campaignId }),
+    changed: (campaignId, db) => parts.changed(campaignId, { db }),
   });
   const desk = createCampaignDesk({ ...parts, store, audience, roster, newId: randomUUID });
   const reader = createRosterReader({ ...parts, store: readings, newId: randomUUID });
@@ -108,7 +113,11 @@ export function buildCampaignDesk(parts: Parts) {
     },
     async open(id) {
       const campaign = await campaignById(database, id);
-      if (campaign) await happen(campaign, { kind: 'open', by: MUSTER }, store, clock);
+      if (campaign?.state !== 'scheduled') return;
+      const at = opensAt(campaign.calendar);
+      // Whoever was told to wake it may have a clock that is ahead of ours: too early is not never.
+      if (at > clock.now()) await openAt(id, at, {});
+      else await happen(campaign, { kind: 'open', by: MUSTER }, store, clock);
     },
     async make(id, signal) {
       const made = await makeRecipients(id, { ...parts, store: starting, audience, roster }, signal);
@@ -121,7 +130,10 @@ export function buildCampaignDesk(parts: Parts) {
       await planWave({ campaignId, wave }, { ports: planningPorts(parts), clock, signal });
     },
     takeUp: (id) => takeUp(id, batches, clock),
-    end: (id) => endRecipients(id, batches, clock),
+    async end(id) {
+      await endRecipients(id, batches, clock);
+      await parts.changed(id, {});
+    },
   });
   return {
     desk,

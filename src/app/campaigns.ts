@@ -15,7 +15,7 @@ import type { Services } from '../teams/turn.ts';
 import type { Asking } from '../triage/asking.ts';
 import { buildCampaignDesk } from './campaign-desk.ts';
 import type { buildGraph } from './graph.ts';
-import { buildRunning, type RunningParts } from './running.ts';
+import { buildRunning, type RunningParts, redrawing } from './running.ts';
 
 type Jobs = ReturnType<typeof buildCampaignDesk>['jobs'] & ReturnType<typeof buildRunning>['jobs'];
 type Enqueue = <Name extends keyof Jobs & string>(
@@ -52,6 +52,7 @@ export function buildCampaigns(parts: Parts) {
     ...deskParts(parts),
     enqueue: (name, payload, options) => enqueue(name, payload, options),
     deliver: (batchId, options) => enqueue('deliver', { batchId }, options),
+    changed: redrawing((name, payload, options) => enqueue(name, payload, options), parts.clock),
   });
   const running = buildRunning({
     ...parts,
@@ -85,7 +86,13 @@ export function buildCampaigns(parts: Parts) {
 /** For a terminal: what is read there starts no work, not even a reading of the directory. */
 export function campaignReader(parts: Pick<Parts, 'config' | 'database' | 'clock' | 'graph'>) {
   const nothing = async () => false;
-  return buildCampaignDesk({ ...parts, ...deskParts(parts), enqueue: nothing, deliver: nothing }).desk;
+  return buildCampaignDesk({
+    ...parts,
+    ...deskParts(parts),
+    enqueue: nothing,
+    deliver: nothing,
+    changed: nothing,
+  }).desk;
 }
 
 function deskParts({ config, graph }: Pick<Parts, 'config' | 'graph'>) {

@@ -24,6 +24,8 @@ export interface CampaignJobs {
   makeRecipients(campaignId: string, db: Db): Promise<unknown>;
   takeUp(campaignId: string, db: Db): Promise<unknown>;
   end(campaignId: string, db: Db): Promise<unknown>;
+  /** Its cards elsewhere show something else now. */
+  changed(campaignId: string, db: Db): Promise<unknown>;
 }
 
 export function createCampaignStore(database: Database, jobs: CampaignJobs): CampaignStore {
@@ -44,6 +46,7 @@ export function createCampaignStore(database: Database, jobs: CampaignJobs): Cam
         if (!(await saveCampaign(db, before, decided.campaign))) return 'faster';
         await recordAudit(db, before.id, { ...entry, what: decided.what, why: decided.why });
         for (const effect of decided.effects) await perform(effect, before.id, jobs, db);
+        await jobs.changed(before.id, db);
         return 'saved';
       }),
     audit: (id) => auditOf(database, id),
@@ -51,15 +54,14 @@ export function createCampaignStore(database: Database, jobs: CampaignJobs): Cam
     contacts: (id, page) => contactsOf(database, id, page),
     async retry(campaign, outcomes, entry) {
       const before = await ended(database, campaign.id, outcomes);
-      await planAgain(database, campaign.id, outcomes, entry.at);
+      await recordAudit(database, campaign.id, entry);
       const unreachable = { from: ['unreachable'], reasons: outcomes, to: 'waiting', reason: null } as const;
       await moveEverybody(database, campaign.id, unreachable, entry.at);
-      const again = before - (await ended(database, campaign.id, outcomes));
-      await database.transaction(async (db) => {
-        await recordAudit(db, campaign.id, entry);
-        await jobs.takeUp(campaign.id, db);
-      });
-      return again;
+      // Each piece with the job that sends it: whoever dies in between leaves nobody planned and forgotten.
+      const takeUp = async (_: unknown, db: Db) => void (await jobs.takeUp(campaign.id, db));
+      await planAgain(database, campaign.id, outcomes, entry.at, takeUp);
+      await jobs.changed(campaign.id, database);
+      return before - (await ended(database, campaign.id, outcomes));
     },
     followProgress: (id, card, at) => followProgress(database, id, card, at),
     nameChannel: (purpose, conversationId, { by, at }) =>

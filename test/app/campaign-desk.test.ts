@@ -10,6 +10,7 @@ import { moveRecipients } from '../../src/store/recipients.ts';
 import { createDeskBench, draftOf, NOBODY_NARROWED } from '../support/campaign-desk.ts';
 import { createManualClock, type ManualClock } from '../support/clock.ts';
 import { eachDatabase } from '../support/database.ts';
+import { captureLog } from '../support/log.ts';
 
 const [ADA, BEN] = ['admin-ada', 'admin-ben'];
 const GROUP = '99999999-9999-4999-8999-999999999999';
@@ -234,6 +235,40 @@ eachDatabase('the desk of administrators', (open) => {
     await bench.run();
     assert.equal((await now(campaign.id)).state, 'running');
     assert.deepEqual(await states(campaign.id), { waiting: 3 });
+  });
+
+  it('starts on its first day although it was woken for that a moment too early', async () => {
+    const campaign = await create();
+    done(await bench.desk.start(ADA, campaign.id, campaign.version));
+    const opens = new Date('2026-11-22T10:00:00Z').getTime();
+    await clock.advance(opens - 5_000 - clock.now().getTime());
+    const job = bench.jobs['open-campaign'].prepare({ campaignId: campaign.id });
+    assert.ok('run' in job);
+    bench.waiting.length = 0;
+    const { log } = captureLog('info');
+    await job.run({ id: '1', attempt: 1, signal: new AbortController().signal, log });
+    assert.equal((await now(campaign.id)).state, 'scheduled');
+    await clock.advance(5_000);
+    await bench.run();
+    assert.equal((await now(campaign.id)).state, 'running');
+  });
+
+  it('has cards that follow it drawn anew after every press, wherever they stand, and once it has ended', async () => {
+    const campaign = await create({
+      calendar: { ...draftOf().calendar, hours: 'now', startsOn: '2026-11-20' },
+    });
+    let seen = done(await bench.desk.start(ADA, campaign.id, campaign.version));
+    await bench.run();
+    for (const press of ['pause', 'resume', 'cancel'] as const) {
+      bench.changed.length = 0;
+      seen = await now(seen.id);
+      done(await bench.desk[press](ADA, seen.id, seen.version));
+      assert.deepEqual(bench.changed, [seen.id], press);
+    }
+    bench.changed.length = 0;
+    await bench.run();
+    assert.deepEqual(await states(seen.id), { 'not-registered': 3 });
+    assert.deepEqual(bench.changed, [seen.id], 'the figures are those of its end');
   });
 
   it('waits for a second administrator where there are many, and forgets the first when a setting changes', async () => {

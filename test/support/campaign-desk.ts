@@ -114,6 +114,7 @@ export function createDeskBench(
   const directory = new FakeDirectory();
   const waiting: Waiting[] = [];
   const delivered: { readonly batchId: number; readonly at: Date; readonly priority: number }[] = [];
+  const changed: string[] = [];
   const breaking: { deliver: number | null } = { deliver: null };
   const built = buildCampaignDesk({
     database,
@@ -145,6 +146,7 @@ export function createDeskBench(
       waiting.push({ name, payload, at: (startAfter ?? clock.now()).getTime(), key: singletonKey });
       return true;
     },
+    changed: async (campaignId) => changed.push(campaignId),
     async deliver(batchId, { startAfter, priority = 0 }) {
       if (breaking.deliver !== null && delivered.length >= breaking.deliver)
         throw new Error('the process dies');
@@ -170,6 +172,8 @@ export function createDeskBench(
     breaking,
     waiting,
     delivered,
+    /** Campaigns whose cards are to be drawn anew. */
+    changed,
     /** Runs what is due, and what that causes, until nothing is; waits of less than a minute pass at once. */
     async run(): Promise<void> {
       for (let turns = 0; turns < 200; turns += 1) {

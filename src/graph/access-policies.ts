@@ -2,16 +2,14 @@ import { isObjectId } from '../environment.ts';
 import type { AccessPolicy, Grant, OutsideKinds, Selection } from '../rollout/access-policy.ts';
 import type { Graph } from './client.ts';
 import { type Fields, fieldsOf } from './fields.ts';
-import { readList } from './list.ts';
+import { readList, TO_THE_END } from './list.ts';
 import { WITH_NEW_WORDS } from './sign-ins.ts';
 import type { Urgency } from './window.ts';
-
-const ALL = { most: Number.POSITIVE_INFINITY, pages: 50 };
 
 /** Every policy with all of its conditions: what is not understood of one may be what lets somebody through. */
 export function readAccessPolicies(graph: Graph, urgency: Urgency): Promise<readonly AccessPolicy[]> {
   const list = { name: 'policies', params: {}, options: { urgency, headers: WITH_NEW_WORDS } } as const;
-  return readList(graph, list, { row: readAccessPolicy, ...ALL });
+  return readList(graph, list, { row: readAccessPolicy, ...TO_THE_END });
 }
 
 const STATES: ReadonlyMap<string, AccessPolicy['state']> = new Map([

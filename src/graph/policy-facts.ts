@@ -6,7 +6,7 @@ import type { Graph } from './client.ts';
 import { fieldsOf } from './fields.ts';
 import { readLastSignIn } from './last-sign-in.ts';
 import { attemptEach, readGroupHeads, readLeftOut } from './left-out.ts';
-import { readList } from './list.ts';
+import { readList, TO_THE_END } from './list.ts';
 import { readMethods } from './methods.ts';
 import { readSecurityDefaults } from './policies.ts';
 import { withoutRefusals } from './refusals.ts';
@@ -86,7 +86,7 @@ function readEmergency({ accounts, breakGlassIds }: Sources): ReturnType<PolicyF
 
 async function readGroupsOf(graph: Graph, urgency: Urgency, id: string): Promise<ReadonlySet<string>> {
   const options = { urgency, query: { $top: '999' } };
-  const wanted = { row: readGroupId, most: Number.POSITIVE_INFINITY, pages: 20 };
+  const wanted = { row: readGroupId, ...TO_THE_END };
   return new Set(await readList(graph, { name: 'memberships', params: { id }, options }, wanted));
 }
 

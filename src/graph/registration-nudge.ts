@@ -6,6 +6,8 @@ import type { Urgency } from './window.ts';
 
 /** How Graph writes "all users" where it otherwise writes a group's id. */
 const EVERYBODY = 'all_users';
+/** How it fills a place where there is no group. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 /** Entra's own registration campaign. */
 export async function readRegistrationNudge(graph: Graph, urgency: Urgency): Promise<RegistrationNudge> {
@@ -26,7 +28,7 @@ export async function readRegistrationNudge(graph: Graph, urgency: Urgency): Pro
     snoozeDays: campaign.number('snoozeDurationInDays'),
     // One that does not say for whom is not taken for one for nobody: overlooked, it asks people twice.
     everybody: targets === null || ids.includes(EVERYBODY),
-    includedIds: ids.filter((id) => id !== EVERYBODY),
+    includedIds: ids.filter((id) => id !== EVERYBODY && id !== NOBODY),
     excludedIds: idsIn(campaign.objects('excludeTargets') ?? []),
     methods: [...new Set(included.flatMap((target) => target.text('targetedAuthenticationMethod') ?? []))],
   };

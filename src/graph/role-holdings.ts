@@ -1,10 +1,8 @@
 import type { RoleHolding } from '../rollout/ports.ts';
 import type { Graph } from './client.ts';
 import { fieldsOf } from './fields.ts';
-import { readList } from './list.ts';
+import { readList, TO_THE_END } from './list.ts';
 import type { Urgency } from './window.ts';
-
-const ALL = { most: Number.POSITIVE_INFINITY, pages: 50 };
 
 /** Every role that is active for somebody or some group, by the template that is the same in every tenant. */
 export async function readRoleHoldings(graph: Graph, urgency: Urgency): Promise<readonly RoleHolding[]> {
@@ -13,12 +11,12 @@ export async function readRoleHoldings(graph: Graph, urgency: Urgency): Promise<
       graph,
       // Whether the holder is a group cannot be had otherwise.
       { name: 'roleAssignments', params: {}, options: { urgency, query: { $expand: 'principal' } } },
-      { row: readAssignment, ...ALL },
+      { row: readAssignment, ...TO_THE_END },
     ),
     readList(
       graph,
       { name: 'roleDefinitions', params: {}, options: { urgency } },
-      { row: readDefinition, ...ALL },
+      { row: readDefinition, ...TO_THE_END },
     ),
   ]);
   const definitionOf = new Map(definitions.map((definition) => [definition.id, definition]));

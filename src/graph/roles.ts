@@ -1,11 +1,9 @@
 import type { RoleGrant } from '../triage/ports.ts';
 import type { Graph } from './client.ts';
 import { fieldsOf } from './fields.ts';
-import { readList } from './list.ts';
+import { readList, TO_THE_END } from './list.ts';
 import { isSegment } from './path.ts';
 import type { Urgency } from './window.ts';
-
-const ALL = { most: Number.POSITIVE_INFINITY, pages: 50 };
 
 /** Every directory role that is given to a person or a group. */
 export async function readRoleGrants(graph: Graph, urgency: Urgency): Promise<readonly RoleGrant[]> {
@@ -14,9 +12,13 @@ export async function readRoleGrants(graph: Graph, urgency: Urgency): Promise<re
       graph,
       // One property may be expanded, and whether the holder is a group cannot be had otherwise.
       { name: 'roleAssignments', params: {}, options: { urgency, query: { $expand: 'principal' } } },
-      { row: readAssignment, ...ALL },
+      { row: readAssignment, ...TO_THE_END },
     ),
-    readList(graph, { name: 'roleDefinitions', params: {}, options: { urgency } }, { row: readName, ...ALL }),
+    readList(
+      graph,
+      { name: 'roleDefinitions', params: {}, options: { urgency } },
+      { row: readName, ...TO_THE_END },
+    ),
   ]);
   const nameOf = new Map(names);
   return given.map(({ roleId, ...grant }) => ({ ...grant, role: nameOf.get(roleId) ?? roleId }));

@@ -30,7 +30,10 @@ describe('Entra’s own registration campaign', () => {
   });
 
   it('is for nobody only where it says so', async () => {
-    assert.equal((await nudge({ state: 'enabled', includeTargets: [] })).everybody, false);
+    for (const targets of [[], [target('00000000-0000-0000-0000-000000000000')]]) {
+      const { everybody, includedIds } = await nudge({ state: 'enabled', includeTargets: targets });
+      assert.deepEqual([everybody, includedIds], [false, []]);
+    }
     for (const untold of [{}, { includeTargets: null }]) {
       assert.equal((await nudge({ state: 'enabled', ...untold })).everybody, true);
     }

@@ -17,8 +17,10 @@ import { WITH_NEW_WORDS } from './sign-ins.ts';
 const DAYS = 7;
 const DAY_MS = 86_400_000;
 const PAGE = '1000';
-/** The newest thirty thousand: more takes longer than anybody waits for a gate, and hardly tells more. */
-const PAGES = 30;
+/** The newest of them: more takes longer than anybody waits for a gate, and hardly tells more. */
+const ROWS = 30_000;
+/** A service may cut pages as small as it likes; so many take minutes. */
+const PAGES = 120;
 /** Different people with different applications; who is beyond them is counted with nobody. */
 const USES_KEPT = 20_000;
 
@@ -56,7 +58,7 @@ async function readWeek(
     }
     pages += 1;
     // Whether more follows is not told; a full bound is taken for less than everything.
-    if (pages === PAGES) return { days: DAYS, signIns, whole: false, since: oldest };
+    if (pages === PAGES || signIns >= ROWS) return { days: DAYS, signIns, whole: false, since: oldest };
   }
   return { days: DAYS, signIns, whole: true, since: from };
 }

@@ -135,7 +135,7 @@ export async function buildApp(config: Config, overrides: Overrides = {}): Promi
     members,
     membership,
     botToken: authentication.botToken,
-    asking: triage.services.asking,
+    asking: triage.patientAsking,
     log,
     planFile: (planId, as, texts) => plan.file(planId, as, texts),
     exceptionsFile: () => exceptions.file(),

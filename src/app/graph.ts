@@ -58,6 +58,8 @@ export function buildGraph(
   return {
     directory,
     evidence: createCollector({ ...readers, clock, breakGlassIds: config.breakGlassIds }),
+    /** For questions that nobody waits for in front of a screen. */
+    patientEvidence: createCollector({ ...patient, clock, breakGlassIds: config.breakGlassIds }),
     /** For watches: they wait for everybody who asks. */
     patientSignIns: patient.person,
     securityMembers: async (atMost: number) =>

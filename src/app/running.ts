@@ -18,6 +18,7 @@ import { onlyKnown } from '../errors.ts';
 import type { DeliveryTable } from '../jobs/delivery.ts';
 import type { EnqueueOptions } from '../jobs/queue.ts';
 import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { Log } from '../log.ts';
 import type { Membership } from '../people/membership.ts';
 import type { BulkDirectory, Directory, Registrations } from '../people/ports.ts';
 import { createCalendarStore } from '../store/calendar.ts';
@@ -55,6 +56,7 @@ export interface RunningParts {
   readonly botToken: (options: { readonly fresh: boolean }) => Promise<string | null>;
   readonly messenger: Messenger;
   readonly tell: Tell;
+  readonly log: Log;
   readonly members: ReadMembers;
   readonly membership: Pick<Membership, 'allHold'>;
   readonly directory: Pick<Directory, 'findPerson' | 'organisation'>;
@@ -163,7 +165,11 @@ export function buildRunning(parts: RunningParts) {
       forget: (campaignId, card) => forgetProgressCard(database, campaignId, card),
     },
   });
-  const tellCase = createCaseTeller({ ...parts, registrationUrl: config.registrationUrl });
+  const tellCase = createCaseTeller({
+    ...parts,
+    current: (caseId) => caseById(database, caseId),
+    registrationUrl: config.registrationUrl,
+  });
   const table = jobsOf({
     async again() {
       const startAfter = new Date(clock.now().getTime() + TICK_MS);

@@ -35,6 +35,8 @@ interface Parts {
   readonly clock: Clock;
   readonly directory: Directory;
   readonly collector: Collector;
+  /** Reads for nobody who waits: everybody who asks comes first. */
+  readonly patientEvidence: Collector;
   /** Read for watches, which wait for everybody who asks. */
   readonly patientSignIns: Pick<PersonReader, 'signInsOf'>;
   /** Members of the security group; none where no such group is configured. */
@@ -57,14 +59,8 @@ export function buildTriage(parts: Parts) {
     tell: (watchId, db) => enqueue('watch-end', { watchId }, { db }),
   });
   const security = securityGroup(parts, personalOf);
-  const asking = createAsking({
-    collector,
-    diagnose,
-    cases,
-    security,
-    clock,
-    newId: randomUUID,
-  });
+  const common = { diagnose, cases, security, clock, newId: randomUUID };
+  const asking = createAsking({ ...common, collector });
   const services: Pick<Services, 'asking' | 'steps' | 'watching'> = {
     asking,
     steps: { cases, directory, clock, tell: teller.steps },
@@ -95,6 +91,7 @@ export function buildTriage(parts: Parts) {
   return {
     services,
     jobs,
+    patientAsking: createAsking({ ...common, collector: parts.patientEvidence }),
     securityReachable: security.reachable,
     start: () => enqueue('forget-asked', {}, { singletonKey: 'daily' }),
   };

@@ -26,10 +26,12 @@ export function createCaseTeller(options: {
   readonly asking: Pick<Asking, 'ask'>;
   readonly directory: Pick<Directory, 'findPerson'>;
   readonly messenger: Messenger;
+  /** The case as it is now. */
+  readonly current: (caseId: string) => Promise<PersonCase | undefined>;
   readonly registrationUrl: string;
   readonly clock: Clock;
 }): (one: PersonCase, chats: readonly HelpdeskChat[]) => Promise<void> {
-  const { asking, directory, messenger, registrationUrl, clock } = options;
+  const { asking, directory, messenger, current, registrationUrl, clock } = options;
 
   const draw = (one: PersonCase, triage: Found | null, chat: HelpdeskChat) => {
     const view = { one, triage, closedBy: null, registrationUrl };
@@ -62,7 +64,8 @@ export function createCaseTeller(options: {
     }
     if (sent.length === 0) return;
     const triage = await triageOf(one);
-    if (triage === null) return;
+    // Read for a minute or more: whoever has closed it meanwhile has the last word on its card.
+    if (triage === null || (await current(one.id))?.closed !== null) return;
     for (const { chat, activityId } of sent)
       await messenger.update(chat, activityId, draw(one, triage, chat));
   };

@@ -5,8 +5,9 @@ import { toContactListView } from '../cards/campaign-contacts.ts';
 import { toDigestView } from '../cards/campaign-digest.ts';
 import { type Rendered, render } from '../cards/render.ts';
 import { type Texts, textsFor } from '../cards/texts.ts';
+import type { Log } from '../log.ts';
 import { cardActivity } from './invoke.ts';
-import { isOutOfReach, type Messenger } from './messenger.ts';
+import { isOutOfReach, isTeamsFailure, type Messenger } from './messenger.ts';
 import type { PersonalChat, Tell } from './tell.ts';
 
 export interface LiveCard extends PersonalChat {
@@ -17,6 +18,7 @@ export interface PostsOptions {
   readonly desk: Pick<CampaignDesk, 'progress' | 'contactList'>;
   readonly messenger: Messenger;
   readonly tell: Tell;
+  readonly log: Pick<Log, 'warn'>;
   readonly adminsChannel: () => Promise<PersonalChat | undefined>;
   readonly liveCards: {
     of(campaignId: string): Promise<readonly LiveCard[]>;
@@ -37,7 +39,7 @@ const FIRST_PAGE = 1;
 const REMEMBERED_AT_MOST = 100;
 
 export function createPosts(options: PostsOptions): Posts {
-  const { desk, messenger, tell, adminsChannel, liveCards } = options;
+  const { desk, messenger, tell, adminsChannel, liveCards, log } = options;
   /** What each campaign's cards show: nobody's card is edited to say the same. */
   const shown = new Map<string, string>();
 
@@ -72,15 +74,22 @@ export function createPosts(options: PostsOptions): Posts {
       const progress = await desk.progress(campaignId);
       const now = JSON.stringify([{ ...progress, asOf: null }, cards.map(({ activityId }) => activityId)]);
       if (shown.get(campaignId) === now) return;
+      let missed = 0;
       for (const card of cards) {
         const drawn = drawProgress(progress, textsFor(card.locale, card.timeZone));
         try {
           await messenger.update(card, card.activityId, cardActivity(drawn));
-        } catch (error) {
-          if (!isGone(error)) throw error;
-          await liveCards.forget(campaignId, card);
+        } catch (err) {
+          if (isGone(err)) await liveCards.forget(campaignId, card);
+          else if (!isTeamsFailure(err)) throw err;
+          else {
+            missed += 1;
+            log.warn({ err, campaignId }, 'A card of a campaign could not be drawn anew.');
+          }
         }
       }
+      // What they show then is not known: the next change draws them all.
+      if (missed > 0) return void shown.delete(campaignId);
       shown.delete(campaignId);
       shown.set(campaignId, now);
       const oldest = shown.keys().next();

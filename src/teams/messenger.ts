@@ -1,4 +1,5 @@
 import type { Activity } from 'botbuilder';
+import { KnownError } from '../errors.ts';
 import type { Connector } from './connector.ts';
 
 /** Where a chat is reached outside of a turn. The address belongs to the chat: regions differ. */
@@ -51,6 +52,16 @@ const CLOSED: Readonly<Record<string, number>> = {
   ForbiddenOperationException: 403,
   ConversationNotFound: 404,
 };
+
+/** What Teams says when it is busy or broken. */
+const PASSING: ReadonlySet<unknown> = new Set([408, 412, 429, 500, 502, 503, 504]);
+
+/** Whether it lies with Teams or the way to it: no mistake of ours, and nothing that has to be looked into. */
+export function isTeamsFailure(error: unknown): boolean {
+  const { name, statusCode } = (error ?? {}) as { name?: unknown; statusCode?: unknown };
+  const noAnswer = name === 'RestError' && statusCode === undefined;
+  return noAnswer || PASSING.has(statusCode) || error instanceof KnownError || isOutOfReach(error);
+}
 
 /** Whether a send failed because the bot is not, or no longer, let into the chat: trying again is of no use. */
 export function isOutOfReach(error: unknown): boolean {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import sinon from 'sinon';
 import { buildTriage } from '../../src/app/triage.ts';
+import { Unavailable } from '../../src/errors.ts';
 import type { Person } from '../../src/people/people.ts';
 import type { Directory } from '../../src/people/ports.ts';
 import { casesSince } from '../../src/store/asked.ts';
@@ -9,7 +10,9 @@ import type { Database } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
 import { createTell } from '../../src/teams/tell.ts';
 import type { Case } from '../../src/triage/cases.ts';
+import type { Collection } from '../../src/triage/collect.ts';
 import type { SignIn } from '../../src/triage/evidence.ts';
+import { readQuestion } from '../../src/triage/question.ts';
 import { createManualClock } from '../support/clock.ts';
 import { eachDatabase } from '../support/database.ts';
 import { ADA, signIn } from '../support/evidence.ts';
@@ -33,6 +36,11 @@ eachDatabase('the jobs of triage', (open) => {
       send: sinon.fake(async (_to: object, _activity: { summary?: string }) => ({ activityId: '1' })),
       update: sinon.stub(),
     };
+    const patiently = sinon.fake((): Collection => {
+      const nothing = Promise.reject(new Unavailable('Nothing can be read.', 'Wait.'));
+      nothing.catch(() => undefined);
+      return { first: nothing, whole: nothing };
+    });
     const queued: [string, object, { startAfter?: Date; singletonKey?: string }][] = [];
     const log: SignIn[] = [...rows];
     const directory: Directory = {
@@ -46,6 +54,7 @@ eachDatabase('the jobs of triage', (open) => {
       clock,
       directory,
       collector: { collect: () => assert.fail('not used here'), expectedWait: () => 0 },
+      patientEvidence: { collect: () => patiently(), expectedWait: () => 0 },
       patientSignIns: { signInsOf: async () => log },
       securityMembers: async () => [],
       tell: createTell({
@@ -93,8 +102,16 @@ eachDatabase('the jobs of triage', (open) => {
       });
     const sent = () => messenger.send.getCalls().map(({ args: [, { summary }] }) => summary ?? '');
     const watch = () => triage.services.watching({ caseId: CASE, askerId: ROSA.id, personId: ADA.id });
-    return { triage, clock, queued, log, runNext, chat, sent, watch, messenger };
+    return { triage, clock, queued, log, runNext, chat, sent, watch, messenger, patiently };
   }
+
+  it('read for the helpdesk’s cases behind everybody who asks', async () => {
+    const { triage, clock, patiently } = setUp();
+    const { question } = readQuestion('', { now: clock.now(), timeZone: 'UTC' });
+    const asked = await triage.patientAsking.ask({ askerId: ADA.id, person: ADA, question });
+    await assert.rejects(asked.whole, Unavailable);
+    assert.equal(patiently.callCount, 1);
+  });
 
   it('tell whoever watches that the person is in, in their own language and time', async () => {
     const { watch, runNext, chat, sent, log, clock, queued, messenger } = setUp();

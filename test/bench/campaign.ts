@@ -156,6 +156,7 @@ function createBench(database: Database) {
       return true;
     },
     deliver: async () => undefined,
+    changed: async () => undefined,
   });
   const table: Readonly<Record<string, (typeof built.jobs)[keyof typeof built.jobs]>> = built.jobs;
   const work = async (name: string, payload: object) => {

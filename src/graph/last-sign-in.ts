@@ -20,11 +20,11 @@ interface Options {
 
 /**
  * When an account last came in. What Graph keeps with the account reaches back for years, and is missing where
- * the permission or the licence is; the log tells of thirty days.
+ * the permission or the licence is, and for a day after a sign-in; the log tells of thirty days.
  */
 export async function readLastSignIn(graph: Graph, options: Options, personId: string): Promise<LastSignIn> {
   const kept = await readActivity(graph, options, personId).catch(asKnown);
-  if (!(kept instanceof KnownError) && !kept.attemptOnly) return kept;
+  if (!(kept instanceof KnownError) && isFresh(kept, options.clock.now())) return kept;
   // An outage is no reason to believe less: the question is asked again later.
   if (kept instanceof TryAgainLater) throw kept;
   const at = await readLastSuccess(graph, options, personId).catch(asKnown);
@@ -34,6 +34,11 @@ export async function readLastSignIn(graph: Graph, options: Options, personId: s
     return { at, attemptOnly: false, withinDays: LOG_KEEPS_DAYS, instead: kept };
   }
   return at instanceof Date ? { ...kept, at, attemptOnly: false } : kept;
+}
+
+/** What is older may have been followed by one that the log has already, and the account not yet. */
+function isFresh({ at, attemptOnly }: LastSignIn, now: Date): boolean {
+  return !attemptOnly && at !== null && now.getTime() - at.getTime() < LOG_KEEPS_DAYS * DAY_MS;
 }
 
 async function readActivity(graph: Graph, { urgency }: Options, personId: string): Promise<LastSignIn> {

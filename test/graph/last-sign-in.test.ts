@@ -69,6 +69,19 @@ describe('the last sign-in of an account', () => {
     assert.deepEqual(tried, { at: new Date(RECENT), attemptOnly: true, withinDays: null, instead: null });
   });
 
+  it('is in the log, where what Graph keeps is older than the log, or nothing yet', async () => {
+    const old = { lastSuccessfulSignInDateTime: '2026-05-01T09:00:00Z' };
+    for (const activity of [old, null]) {
+      const { last } = await read(kept(activity), success);
+      assert.deepEqual(last, { at: new Date(RECENT), attemptOnly: false, withinDays: null, instead: null });
+    }
+    const stays = { at: new Date(old.lastSuccessfulSignInDateTime), attemptOnly: false };
+    for (const silent of [logged(), DENIED]) {
+      const { last } = await read(kept(old), silent);
+      assert.deepEqual(last, { ...stays, withinDays: null, instead: null });
+    }
+  });
+
   it('is what the log of 30 days says, where what Graph keeps may not be read', async () => {
     const { last } = await read(DENIED, success);
     assert.ok(typeof last === 'object' && last !== null && 'withinDays' in last && 'instead' in last);

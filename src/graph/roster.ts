@@ -1,3 +1,4 @@
+import { MissingPermission } from '../errors.ts';
 import { reportedState } from '../people/registration.ts';
 import type { Account, LastUse, Registrations, Reported, Roster } from '../rollout/roster.ts';
 import type { AskOptions, Graph } from './client.ts';
@@ -18,7 +19,7 @@ export async function readRoster(graph: Graph, reading: Reading): Promise<Roster
   const options = { ...reading, query: { $select: SELECT, $top: PAGE }, mustExist: true } as const;
   const members: Account[] = [];
   const counts = { guests: 0, disabled: 0 };
-  const readRow = accountReader();
+  const { readRow, tellsEnabled } = accountReader();
   for await (const page of graph.pages('roster', {}, options, readRow)) {
     for (const row of page) {
       if (row === 'guest') counts.guests += 1;
@@ -26,10 +27,15 @@ export async function readRoster(graph: Graph, reading: Reading): Promise<Roster
       else members.push(row);
     }
   }
+  // Left out of every row where the permission does not reach: that is no tenant without people.
+  if (counts.disabled > 0 && !tellsEnabled()) {
+    throw new MissingPermission('User.Read.All', 'whether accounts are enabled');
+  }
   return { members, ...counts };
 }
 
-function accountReader(): (row: unknown) => Account | 'guest' | 'disabled' {
+function accountReader() {
+  let told = false;
   const known = new Map<string, readonly string[]>();
   // Thousands have the same licences: one list serves all of them.
   const shared = (licences: readonly string[]) => {
@@ -38,10 +44,11 @@ function accountReader(): (row: unknown) => Account | 'guest' | 'disabled' {
     known.set(key, kept);
     return kept;
   };
-  return (row) => {
+  const readRow = (row: unknown): Account | 'guest' | 'disabled' => {
     if (!isRecord(row) || typeof row.id !== 'string') throw nonsense('an account without its id');
     if (typeof row.userType === 'string' && row.userType.toLowerCase() === 'guest') return 'guest';
-    // Left out where the permission does not reach: an account is not taken for active on a guess.
+    if (typeof row.accountEnabled === 'boolean') told = true;
+    // An account is not taken for active on a guess.
     if (row.accountEnabled !== true) return 'disabled';
     return {
       id: row.id.toLowerCase(),
@@ -52,6 +59,7 @@ function accountReader(): (row: unknown) => Account | 'guest' | 'disabled' {
       createdAt: readTime(row.createdDateTime),
     };
   };
+  return { readRow, tellsEnabled: () => told };
 }
 
 function licencesIn(value: unknown): readonly string[] {

@@ -47,6 +47,14 @@ describe('the roster of accounts', () => {
       assert.equal(new Set(staff.map(({ licences }) => licences)).size, 1, 'one list serves all of them');
     }));
 
+  it('is not without people where Graph does not tell who is enabled', async () => {
+    const row = { id: 'a', userPrincipalName: 'ada@contoso.example', accountEnabled: null };
+    const graph = answeringGraph(() => [[row, { id: 'b' }]]);
+    await assert.rejects(readRoster(graph, READING), MissingPermission);
+    const told = answeringGraph(() => [[row, { id: 'b', accountEnabled: false }]]);
+    assert.deepEqual(await readRoster(told, READING), { members: [], guests: 0, disabled: 2 });
+  });
+
   it('reads the report and the last use by the same ids', () =>
     visit({}, async (graph) => {
       const [roster, reported, uses] = await Promise.all([

@@ -20,7 +20,8 @@ export type FoundSign = Exclude<Sign, 'no-phone'>;
 
 /** Accounts that nobody can answer a prompt for, each with what shows it. */
 export function* signsIn(population: Population, facts: SignFacts): Generator<readonly [Account, FoundSign]> {
-  for (const account of population.mailboxes) yield [account, 'mailbox'];
+  // An administrator without a licence is a person: nobody else is given a role.
+  for (const account of population.mailboxes) if (!isAdmin(account, facts)) yield [account, 'mailbox'];
   for (const account of population.devices) yield [account, 'device'];
   const [synchronising, machines] = [synchronisers(facts), machineAccounts(facts)];
   for (const account of population.people) {
@@ -57,13 +58,17 @@ function machineAccounts({ legacy }: SignFacts): ReadonlySet<string> {
   return new Set(people.map(({ id }) => id));
 }
 
+function isAdmin({ id }: Account, { registrations }: SignFacts): boolean {
+  return registrations.known && registrations.value.get(id)?.admin === true;
+}
+
 /**
  * Neither a licence nor a mailbox, no administrator, and either a password that never expires or sign-ins that
  * programs make alone. Names tell nothing: “svc” is as often missing as it is in a person's name.
  */
 function isService(account: Account, { licencesTell }: Population, facts: SignFacts): boolean {
   if (!licencesTell || account.licences.length > 0 || account.mailbox) return false;
-  if (facts.registrations.known && facts.registrations.value.get(account.id)?.admin) return false;
+  if (isAdmin(account, facts)) return false;
   const use = facts.lastUse.known ? facts.lastUse.value.get(account.id) : undefined;
   const byItself = use !== undefined && use.interactive === null && use.any !== null;
   return account.passwordNeverExpires || byItself;

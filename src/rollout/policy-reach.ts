@@ -33,11 +33,26 @@ export function isForEverybody(policy: AccessPolicy): boolean {
 
 /**
  * Whether it could keep somebody out, or ask for something that an emergency account does not have. Terms of use
- * can be accepted by whoever reads them, and a policy of sessions alone lets everybody in.
+ * can be accepted by whoever reads them, a policy of sessions alone lets everybody in, and one for no application
+ * is a draft.
  */
-export function couldStop({ state, workloadsOnly, grant }: AccessPolicy): boolean {
-  if (state === 'disabled' || workloadsOnly || grant === null) return false;
+export function couldStop({ state, workloadsOnly, grant, ...what }: AccessPolicy): boolean {
+  if (state === 'disabled' || workloadsOnly || grant === null || isForNothing(what)) return false;
   return grant.controls.length > 0 || grant.strength !== null || grant.customFactors > 0;
+}
+
+function isForNothing({
+  applications,
+  applicationFilter,
+  userActions,
+  authenticationContexts,
+}: Pick<
+  AccessPolicy,
+  'applications' | 'applicationFilter' | 'userActions' | 'authenticationContexts'
+>): boolean {
+  // Where nothing is told, it may be about anything.
+  const none = applications.included.length > 0 && applications.included.every((one) => one === 'None');
+  return none && !applicationFilter && userActions.length + authenticationContexts.length === 0;
 }
 
 /** Graph's word for the kind of outsider, as far as the account itself tells. */

@@ -128,6 +128,13 @@ describe('what could stop somebody', () => {
     ['another vendor’s step', grant({ customFactors: 1 }), true],
     ['terms of use', grant({ termsOfUse: 1 }), false],
     ['nothing but sessions', { grant: null }, false],
+    ['a second step for no application', { applications: selection(['None']) }, false],
+    ['a second step for what is not told', { applications: selection([]) }, true],
+    [
+      'a second step for registering',
+      { applications: selection(['None']), userActions: ['urn:user:registersecurityinfo'] },
+      true,
+    ],
   ];
   for (const [about, policy, expected] of rows) {
     it(`is ${expected ? '' : 'not '}${about}`, () => assert.equal(couldStop(accessPolicy(policy)), expected));

@@ -25,6 +25,12 @@ const why = (...given: Parameters<typeof judged>) =>
   judged(...given).items.map(({ id, said }) => [id, said?.say.replace('exceptions-planned.item.', '')]);
 
 describe('the gate of exceptions', () => {
+  it('takes no administrator for a shared mailbox', () => {
+    const found = facts(['ada', { licences: [] }], ['orders', { licences: [] }]);
+    const registrations = reported(['ada', 'passkey', true]);
+    assert.deepEqual(why(exceptionsPlanned, { ...found, registrations }), [['orders', 'mailbox']]);
+  });
+
   it('finds what nobody can answer a prompt for, each by its own sign', () => {
     const cloudOnly = { licences: [], mailbox: false };
     const found = {

@@ -14,7 +14,9 @@ describe('a line of CSV', () => {
     ['a minus', ['-2'], "'-2"],
     ['an at sign', ['@SUM(A1)'], "'@SUM(A1)"],
     ['the wide form of a sign', ['＝1+1'], "'＝1+1"],
-    ['a tab', ['\t=1'], "'\t=1"],
+    ['a formula behind a semicolon', ['Doe;=1+1;'], "Doe;'=1+1;"],
+    ['a formula behind a line break', ['Doe, A\n =1+1'], '"Doe, A\n \'=1+1"'],
+    ['a tab', ['\t=1'], "'\t'=1"],
     ['a negative number, which is no text', [-2], '-2'],
     ['a date', [new Date('2026-11-20T09:00:00Z')], '2026-11-20T09:00:00.000Z'],
   ];

@@ -60,6 +60,11 @@ export function opensAt(calendar: Calendar): Date {
   return new Date(beginsAnywhere(midnightOf(calendar, 1)));
 }
 
+/** The moment at which the window has closed everywhere. */
+export function windowClosesAt(calendar: Calendar): Date {
+  return new Date(hasEndedEverywhere(midnightOf(calendar, calendar.windowDays)));
+}
+
 export function isWave(step: Step): step is Step & WaveName {
   return step === 'announcement' || step === 'reminder' || step === 'last-call';
 }

@@ -1,6 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { onlyKnown } from '../errors.ts';
-import { type CalendarDay, isWave, type Step, stepsOf } from './calendar.ts';
+import { type CalendarDay, isWave, type Step, stepsOf, windowClosesAt } from './calendar.ts';
 import { type Campaign, FINAL_RECIPIENT_STATES, RECIPIENT_STATES, type RecipientState } from './campaign.ts';
 import { dateIn, workingMoment } from './hours.ts';
 import type { News } from './news.ts';
@@ -49,21 +49,30 @@ export function createTicking(options: TickingOptions): (signal: AbortSignal) =>
     await jobs.post(campaign.id, 'digest');
   };
 
+  const lookAt = async (campaign: Campaign, signal: AbortSignal) => {
+    if (await store.catchUp(campaign, clock.now(), signal)) await jobs.changed(campaign.id);
+    if (campaign.state === 'running') {
+      await takeSteps(campaign);
+      // Nobody is reminded of a day that has passed: they hear the last call.
+      const isOpen = () => !signal.aborted && windowClosesAt(campaign.calendar) > clock.now();
+      while (isOpen() && (await store.wake(campaign, clock.now())) > 0);
+      await digest(campaign);
+    }
+    if (await store.hasToGreen(campaign.id)) await jobs.green(campaign.id);
+    await finish(campaign, signal);
+  };
+
   return async (signal) => {
     const going = await store.going();
     // Between waves nobody else asks, and people are to see within minutes that they have done it.
     if (going.length > 0) await news.refresh().catch(onlyKnown);
+    const failures: unknown[] = [];
     for (const campaign of going) {
       if (signal.aborted) return;
-      if (await store.catchUp(campaign, clock.now(), signal)) await jobs.changed(campaign.id);
-      if (campaign.state === 'running') {
-        await takeSteps(campaign);
-        while (!signal.aborted && (await store.wake(campaign, clock.now())) > 0);
-        await digest(campaign);
-      }
-      if (await store.hasToGreen(campaign.id)) await jobs.green(campaign.id);
-      await finish(campaign, signal);
+      // One that cannot be looked at must not hold up the others.
+      await lookAt(campaign, signal).catch((error: unknown) => failures.push(error));
     }
+    if (failures.length > 0) throw failures[0];
   };
 }
 
@@ -81,7 +90,9 @@ function whatFollows(
   const post = (what: AdminPost) => ({ effects: [{ kind: 'post', what } as const], note: null });
   if (isWave(step)) {
     const later = due.slice(due.findIndex((day) => day.step === step) + 1);
-    if (later.some((day) => isWave(day.step) || day.step === 'end')) return nothing('too late for it');
+    if (later.some(({ step: next }) => isWave(next) || next === 'deadline' || next === 'end')) {
+      return nothing('too late for it');
+    }
     const share = coverageOf(counts);
     if (step === 'reminder' && share >= campaign.calendar.reminderBelow) {
       return nothing(`coverage is ${Math.round(share * 1000) / 10} %`);

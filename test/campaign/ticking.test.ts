@@ -30,6 +30,8 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
     toGreen: false,
     digests: new Set<string>(),
     newsAway: false,
+    /** Another campaign comes first, and fails. */
+    broken: false,
     log: [] as string[],
   };
   const tick = createTicking({
@@ -53,7 +55,8 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
     },
     store: {
       async going() {
-        return it.campaign.state === 'running' || it.campaign.state === 'paused' ? [it.campaign] : [];
+        const going = it.campaign.state === 'running' || it.campaign.state === 'paused' ? [it.campaign] : [];
+        return it.broken ? [{ ...it.campaign, id: 'broken' }, ...going] : going;
       },
       stepsTaken: async () => it.taken,
       isReady: async () => it.ready,
@@ -65,7 +68,10 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
         it.log.push([step, ...caused, ...(note === null ? [] : [`(${note})`])].join(' '));
         return true;
       },
-      catchUp: async () => false,
+      async catchUp({ id }) {
+        if (id === 'broken') throw new Error('it cannot be looked at');
+        return false;
+      },
       async wake() {
         const woken = Math.min(it.sleepers, 2);
         it.sleepers -= woken;
@@ -136,6 +142,28 @@ describe('the calendar of a campaign', () => {
       '2026-12-09T08 deadline',
       '2026-12-09T08 last-call last-call',
     ]);
+  });
+
+  it('reminds nobody of a window that has closed, however late the last call is', async () => {
+    const { calendar } = stage().campaign;
+    const it = stage({ calendar: { ...calendar, lastCallOnDay: 20, endsOnDay: 25 } }, '2026-12-09T08:00:00Z');
+    it.taken = ['announcement'];
+    it.sleepers = 2;
+    assert.deepEqual(await it.until('2026-12-09T09:00:00Z'), [
+      '2026-12-09T08 reminder (too late for it)',
+      '2026-12-09T08 contact-list contact-list',
+      '2026-12-09T08 deadline',
+    ]);
+    assert.equal(it.sleepers, 2, 'nor whoever asked to be reminded: they hear the last call');
+  });
+
+  it('is followed though another campaign cannot be looked at', async () => {
+    const it = stage({}, '2026-11-25T08:00:00Z');
+    it.taken = ['announcement'];
+    it.toGreen = true;
+    it.broken = true;
+    await assert.rejects(it.look(), /cannot be looked at/);
+    assert.ok(it.log.includes('green'));
   });
 
   it('waits while a campaign is paused, or its recipients are being made', async () => {

@@ -4,7 +4,7 @@ import { tellGateInTerminal } from '../cards/gate-words.ts';
 import type { Tools } from '../cli/command.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import { UserError } from '../errors.ts';
+import { KnownError, UserError } from '../errors.ts';
 import { dayOf, MUSTER } from '../rollout/exceptions.ts';
 import { startReadiness } from '../rollout/readiness.ts';
 import { casesSince } from '../store/asked.ts';
@@ -18,6 +18,7 @@ import { exceptionReader } from './exception-desk.ts';
 import { buildGraph } from './graph.ts';
 import { writtenKit } from './kit.ts';
 import { writtenPlan } from './plan.ts';
+import { ownReaders, unreadableReaders, validatedOnce } from './validation.ts';
 
 /** What the command line works with: Graph at once, the database only where a command opens it. */
 export function createTools(
@@ -41,6 +42,20 @@ export function createTools(
         decidedExceptions: () => readSettled(config, pid, clock),
       };
       return startReadiness({ readers, clock }).whole;
+    },
+    validate: async (language) => {
+      const judge = (own: Parameters<typeof validatedOnce>[0]['own']) =>
+        validatedOnce({ graph, clock, own }, language);
+      if (hasNoDatabaseYet(config)) return judge(unreadableReaders(NO_DATABASE));
+      const whose = { pid, command: 'muster validate' };
+      return withDatabase(config, whose, (database) => {
+        const settled = () => settledAccounts(database, dayOf(clock.now()), MUSTER);
+        return judge(ownReaders({ database, clock, register: exceptionReader(database), settled }));
+      }).catch((error: unknown) => {
+        // What the tenant shows is an answer, too, while the server holds the embedded database.
+        if (!(error instanceof KnownError)) throw error;
+        return judge(unreadableReaders(error));
+      });
     },
     tellGate: tellGateInTerminal,
     diagnose: async (inquiry) => diagnose(await graph.evidence.collect(inquiry).whole),
@@ -95,8 +110,19 @@ function aborted(signal: AbortSignal): Promise<void> {
 }
 
 /** Where no database has been made yet, nobody has decided anything. */
+const NO_DATABASE = new UserError(
+  'database-absent',
+  'There is no database yet: the server keeps the sign-in log, proofs and exceptions in it.',
+  'Start the server once, and ask again when it has read the log for three days.',
+);
+
+/** To look for it must not make one. */
+function hasNoDatabaseYet({ database }: Config): boolean {
+  return database.kind === 'pglite' && !existsSync(database.folder);
+}
+
 async function readSettled(config: Config, pid: number, clock: Clock): Promise<ReadonlySet<string>> {
-  if (config.database.kind === 'pglite' && !existsSync(config.database.folder)) return new Set();
+  if (hasNoDatabaseYet(config)) return new Set();
   return withDatabase(config, { pid, command: 'muster readiness' }, (database) =>
     settledAccounts(database, dayOf(clock.now()), MUSTER),
   );

@@ -1,7 +1,9 @@
-import type { Texts } from '../cards/texts.ts';
+import { type Texts, textsFor } from '../cards/texts.ts';
 import { validationPage } from '../cards/validation-page.ts';
+import { tellPartInTerminal } from '../cards/validation-words.ts';
+import type { ToldValidation } from '../cli/command.ts';
 import type { Clock } from '../clock.ts';
-import { onlyKnown } from '../errors.ts';
+import { type KnownError, onlyKnown } from '../errors.ts';
 import type { Log } from '../log.ts';
 import type { Directory } from '../people/ports.ts';
 import type { ExceptionDesk } from '../rollout/exception-desk.ts';
@@ -68,6 +70,35 @@ export function buildValidation({ directory, readinessFacts, clock, log, ...part
       yield validationPage({ ...found, organisation: organisation?.displayName ?? null }, texts);
     },
   };
+}
+
+/** Of a database that cannot be read. */
+export function unreadableReaders(error: KnownError): OwnReaders {
+  const fail = () => Promise.reject(error);
+  return { decidedExceptions: fail, proofs: fail, keptLog: fail, enforcedAt: fail, register: fail };
+}
+
+/** For a terminal: read once, told in English, and the page in any language. */
+export async function validatedOnce(
+  { graph, clock, own }: Pick<Parts, 'clock'> & { readonly graph: TerminalGraph; readonly own: OwnReaders },
+  language: string,
+): Promise<ToldValidation> {
+  const readers = { ...graph.readinessFacts('interactive'), ...own };
+  const [organisation, validation] = await Promise.all([
+    graph.directory.organisation().catch(onlyKnown),
+    startValidation({ readers, clock }).whole,
+  ]);
+  const input = { ...validation, organisation: organisation?.displayName ?? null };
+  return {
+    validation,
+    parts: validation.parts.map(tellPartInTerminal),
+    page: validationPage(input, textsFor(language)),
+  };
+}
+
+interface TerminalGraph {
+  readonly directory: Parts['directory'];
+  readonly readinessFacts: (asker: 'interactive') => GraphFacts;
 }
 
 /** What the database alone knows. */

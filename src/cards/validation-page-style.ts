@@ -1,6 +1,6 @@
 /** Made for paper first: A4, black on white, colour only beside a word or a sign. */
 export const PAGE_STYLE = `
-@page { size: A4; margin: 16mm 15mm; }
+@page { size: A4; margin: 12mm 14mm; }
 * { box-sizing: border-box; }
 html { font: 10.5pt/1.45 "Segoe UI", "Noto Sans", "Noto Sans JP", "Noto Sans Arabic", system-ui, sans-serif; color: #1b1b1f; background: #eceef2; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
 body { margin: 0; }
@@ -38,11 +38,21 @@ tbody th { font-weight: 600; width: 26%; }
 .result.open { color: #a3241a; }
 .result.unknown { color: #7a4f00; }
 em { font-style: normal; color: #55565c; }
-.signatures { break-inside: avoid; margin-top: 8mm; }
-.both { display: grid; grid-template-columns: 1fr 1fr; gap: 10mm; }
-.line { border-bottom: .3mm solid #1b1b1f; height: 13mm; display: flex; align-items: flex-start; font-size: 8.5pt; color: #55565c; }
-.line:last-child { height: 18mm; }
+.signatures { break-inside: avoid; margin-top: 6mm; }
+.signature { display: grid; grid-template-columns: 4fr 3fr 4fr; gap: 6mm; }
+.line { border-bottom: .3mm solid #1b1b1f; height: 14mm; display: flex; align-items: flex-start; font-size: 8.5pt; color: #55565c; }
 footer { font-size: 8.5pt; border-top: .2mm solid #c8c9cf; padding-top: 2mm; }
-@media print { html { background: #fff; } main { width: auto; margin: 0; padding: 0; } }
-@media (max-width: 640px) { .figures, .both { grid-template-columns: 1fr; } main { margin: 0; padding: 6mm; } }
+@media print {
+  html { background: #fff; font-size: 9pt; line-height: 1.35; }
+  main { width: auto; margin: 0; padding: 0; }
+  h1 { font-size: 17pt; }
+  h2 { font-size: 10.5pt; margin-bottom: 1mm; }
+  table { font-size: 8.5pt; }
+  th, td { padding: .8mm 1.5mm; }
+  section { margin-bottom: 3mm; }
+  .bar { height: 5mm; }
+  .days { max-height: 26mm; }
+  .signatures { margin-top: 3mm; }
+}
+@media (max-width: 640px) { .figures, .signature { grid-template-columns: 1fr; } main { margin: 0; padding: 6mm; } }
 `;

@@ -146,7 +146,7 @@ function signatures(texts: Texts): Html {
   return html`<section class="signatures">
 <h2>${texts.t('validate.page.signatures')}</h2>
 <p>${texts.t('validate.page.statement')}</p>
-<div class="both">${one}${one}</div>
+${one}${one}
 </section>`;
 }
 
@@ -187,6 +187,6 @@ function dayNumber(day: string): string {
 function causesLine({ failures }: Pick<Validation, 'failures'>, texts: Texts): string {
   const causes = failureCauses(failures?.slots ?? []).slice(0, CAUSES_SHOWN);
   return causes
-    .map(({ cause, attempts }) => `${causeLine(cause, texts)}: ${texts.number(attempts)}`)
+    .map(({ cause, attempts }) => `${texts.isolated(causeLine(cause, texts))}: ${texts.number(attempts)}`)
     .join(' · ');
 }

@@ -10,6 +10,7 @@ import type { LegacyLog } from '../rollout/legacy-sign-in.ts';
 import type { WrittenPlan } from '../rollout/plan-ports.ts';
 import type { Readiness } from '../rollout/readiness.ts';
 import type { ToldGate } from '../rollout/told.ts';
+import type { PartId, PartState, Validation } from '../rollout/validation.ts';
 import type { Case } from '../triage/cases.ts';
 import type { Inquiry } from '../triage/collect.ts';
 import type { Diagnosis } from '../triage/diagnosis.ts';
@@ -25,6 +26,8 @@ export interface Tools {
   /** Every gate of the rollout, each judged once what it stands on is read. */
   readiness(): Promise<Readiness>;
   tellGate(result: GateResult): ToldGate;
+  /** Whether the rollout is done: its parts in English, and the report as a page in that language. */
+  validate(language: string): Promise<ToldValidation>;
   /** What a senior engineer would say about this person's trouble, once everything is read. */
   diagnose(inquiry: Inquiry): Promise<Diagnosis>;
   /** The questions asked since then, oldest first. */
@@ -53,6 +56,20 @@ export interface Tools {
 
 /** What a terminal may ask about the register of exceptions. */
 export type ExceptionReader = Pick<ExceptionDesk, 'everything'>;
+
+/** The end of a rollout as it is told in a terminal. */
+export interface ToldValidation {
+  readonly validation: Validation;
+  readonly parts: readonly {
+    readonly id: PartId;
+    readonly state: PartState;
+    readonly title: string;
+    readonly found: readonly string[];
+    readonly next: string;
+    readonly items: readonly { readonly id: string | null; readonly name: string; readonly text: string }[];
+  }[];
+  readonly page: string;
+}
 
 /** What a terminal may ask about campaigns. */
 export type CampaignReader = Pick<CampaignDesk, 'list' | 'find' | 'dryRun' | 'progress' | 'export'>;

@@ -14,6 +14,7 @@ import { readiness } from './readiness.ts';
 import { registration } from './registration.ts';
 import { serve } from './serve.ts';
 import { triage } from './triage.ts';
+import { validate } from './validate.ts';
 
 /** Every command, in the order in which help lists them. */
 export const CLI_COMMANDS: readonly CliCommand[] = [
@@ -24,6 +25,7 @@ export const CLI_COMMANDS: readonly CliCommand[] = [
   plan,
   kit,
   readiness,
+  validate,
   exceptions,
   registration,
   legacyAuth,

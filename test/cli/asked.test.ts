@@ -36,6 +36,7 @@ async function run(words: string, pages: readonly (readonly Case[] | Error)[] = 
     registrations: { methodsOf: unused, reportPages: unused },
     legacyLog: { interactive: unused, nonInteractive: unused },
     readiness: unused,
+    validate: unused,
     tellGate: unused,
     diagnose: unused,
     async *askedSince(since) {

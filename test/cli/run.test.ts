@@ -50,6 +50,7 @@ function toolsWith(over: Partial<Tools> & { pages?: (readonly RegistrationRow[] 
     },
     legacyLog: { interactive: unused, nonInteractive: unused },
     readiness: unused,
+    validate: unused,
     tellGate: unused,
     diagnose: unused,
     askedSince: unused,

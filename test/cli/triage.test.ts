@@ -77,6 +77,7 @@ async function run(words: readonly string[], { people = [ADA], diagnosis = DIAGN
     registrations: { methodsOf: unused, reportPages: unused },
     legacyLog: { interactive: unused, nonInteractive: unused },
     readiness: unused,
+    validate: unused,
     tellGate: unused,
     async diagnose(inquiry) {
       asked.push(inquiry);

@@ -11,6 +11,7 @@ import {
 import type { Database } from '../store/db.ts';
 import type { InboundActivity } from '../teams/activity.ts';
 import type { Conversations } from '../teams/bot.ts';
+import { isTeamsFailure } from '../teams/messenger.ts';
 import { bringsBotIn, seenIn } from '../teams/seen.ts';
 import { sendWelcome } from '../teams/welcome.ts';
 
@@ -51,8 +52,14 @@ export function buildGreeting({ database, clock, forget, cameBack, greeting, enq
       schema: z.object({ conversationId: z.string() }),
       // Said once or not at all: whether a lost answer means a lost hello, nobody can tell.
       retry: { limit: 0 },
-      run: async ({ conversationId }) => {
-        await sendWelcome(await conversationById(database, conversationId), greeting());
+      run: async ({ conversationId }, { log }) => {
+        const to = await conversationById(database, conversationId);
+        try {
+          await sendWelcome(to, greeting());
+        } catch (err) {
+          if (!isTeamsFailure(err)) throw err;
+          log.warn({ err }, 'The first hello did not arrive.');
+        }
       },
     }),
   };

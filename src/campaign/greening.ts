@@ -57,14 +57,15 @@ export function createGreening(options: {
       const last = people.at(-1);
       if (last === undefined) break;
       after = last.personId;
-      const done: string[] = [];
+      const done: Ungreened[] = [];
       const pool = createPool(IN_FLIGHT);
-      for (const { personId, language, cards } of people) {
+      for (const person of people) {
+        const { language, cards } = person;
         await pool.start(async () => {
           const body = await bodyFor(language);
           let all = true;
           for (const card of cards) all = (await edit(card, body, signal)) && all;
-          if (all) done.push(personId);
+          if (all) done.push(person);
           else missed += 1;
         });
       }

@@ -89,7 +89,8 @@ export interface Ungreened {
 export interface GreenStore {
   /** In the order of their ids, from the one after `after` on. */
   toGreen(campaignId: string, after: string, atMost: number): Promise<readonly Ungreened[]>;
-  greened(campaignId: string, personIds: readonly string[]): Promise<void>;
+  /** Nothing but these cards is theirs; who has got another one meanwhile is not done. */
+  greened(campaignId: string, people: readonly Ungreened[]): Promise<void>;
 }
 
 /** What a step of the calendar causes, in the transaction that takes it. */

@@ -18,10 +18,19 @@ export function createGreenStore(db: Db): GreenStore {
       );
       return rows.map(({ cards, ...row }) => ({ ...row, cards: cards ?? [] }));
     },
-    async greened(campaignId, personIds) {
+    async greened(campaignId, people) {
+      // A card that was on its way when they were looked for has come meanwhile: it is next.
       await db.query(
-        `update recipients set greened = true where campaign_id = $1 and person_id = any($2::text[])`,
-        [campaignId, personIds],
+        `update recipients row set greened = true
+          where campaign_id = $1 and person_id = any($2::text[]) and not exists (
+            select 1 from deliveries sent join conversations chat using (conversation_id)
+             where sent.person_id = row.person_id and sent.campaign_id = row.campaign_id::text
+               and sent.activity_id is not null and chat.installed and not sent.activity_id = any($3::text[]))`,
+        [
+          campaignId,
+          people.map(({ personId }) => personId),
+          people.flatMap(({ cards }) => cards.map(({ activityId }) => activityId)),
+        ],
       );
     },
   };

@@ -25,8 +25,8 @@ function stage(people: readonly Ungreened[]) {
       campaign: async () => sampleCampaign(),
       toGreen: async (_, after) =>
         people.filter(({ personId }) => personId > after && !it.greened.includes(personId)).slice(0, 2),
-      async greened(_, ids) {
-        it.greened.push(...ids);
+      async greened(_, done) {
+        it.greened.push(...done.map(({ personId }) => personId));
       },
     },
     editor: {

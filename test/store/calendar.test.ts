@@ -135,7 +135,15 @@ eachDatabase('the calendar of campaigns', (open) => {
       { personId: personId(1), language: 'en', cards },
       { personId: personId(2), language: 'en', cards: [] },
     ]);
-    await green.greened(CAMPAIGN_ID, [personId(1), personId(2)]);
+    const edited = await green.toGreen(CAMPAIGN_ID, '', 10);
+    await database.query(
+      `update deliveries set state = 'sent', conversation_id = $1, activity_id = 'activity-2' where seq = 2`,
+      [`a:${personId(1)}`],
+    );
+    await green.greened(CAMPAIGN_ID, edited);
+    const [left, ...others] = await green.toGreen(CAMPAIGN_ID, '', 10);
+    assert.deepEqual([left?.cards.length, others], [2, []], 'a card has come while the first was edited');
+    await green.greened(CAMPAIGN_ID, left ? [left] : []);
     assert.equal(await store.hasToGreen(CAMPAIGN_ID), false);
     assert.equal(await running.ungreen(CAMPAIGN_ID, [personId(1), personId(3)]), 1);
     assert.equal(await store.hasToGreen(CAMPAIGN_ID), true);

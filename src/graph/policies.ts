@@ -1,17 +1,14 @@
 import type { MethodRules, Policy } from '../triage/evidence.ts';
 import type { Graph } from './client.ts';
 import { type Fields, fieldsOf } from './fields.ts';
-import { readList } from './list.ts';
+import { readList, TO_THE_END } from './list.ts';
 import { nonsense } from './shape.ts';
 import { WITH_NEW_WORDS } from './sign-ins.ts';
 import type { Urgency } from './window.ts';
 
-/** No tenant may have more policies than these pages hold. */
-const PAGES = 10;
-
 export function readPolicies(graph: Graph, urgency: Urgency): Promise<readonly Policy[]> {
   const list = { name: 'policies', params: {}, options: { urgency, headers: WITH_NEW_WORDS } } as const;
-  return readList(graph, list, { row: readPolicy, most: Number.POSITIVE_INFINITY, pages: PAGES });
+  return readList(graph, list, { row: readPolicy, ...TO_THE_END });
 }
 
 const STATES: ReadonlyMap<string, Policy['state']> = new Map([

@@ -39,33 +39,34 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
     homeZone: async () => 'Europe/Berlin',
     news: {
       async refresh() {
-        it.log.push('news');
-        if (it.newsAway) throw new Unavailable('Microsoft Graph does not answer.', 'Later.');
+        run.log.push('news');
+        if (run.newsAway) throw new Unavailable('Microsoft Graph does not answer.', 'Later.');
       },
     },
     jobs: {
       look: async () => undefined,
       changed: async () => undefined,
       async green() {
-        it.log.push('green');
+        run.log.push('green');
       },
       async post(_, what) {
-        it.log.push(`post ${what}`);
+        run.log.push(`post ${what}`);
       },
     },
     store: {
       async going() {
-        const going = it.campaign.state === 'running' || it.campaign.state === 'paused' ? [it.campaign] : [];
-        return it.broken ? [{ ...it.campaign, id: 'broken' }, ...going] : going;
+        const going =
+          run.campaign.state === 'running' || run.campaign.state === 'paused' ? [run.campaign] : [];
+        return run.broken ? [{ ...run.campaign, id: 'broken' }, ...going] : going;
       },
-      stepsTaken: async () => it.taken,
-      isReady: async () => it.ready,
-      counts: async () => it.counts,
+      stepsTaken: async () => run.taken,
+      isReady: async () => run.ready,
+      counts: async () => run.counts,
       async take(_, step, { effects, note }) {
-        if (it.campaign.state !== 'running' || it.taken.includes(step)) return false;
-        it.taken = [...it.taken, step];
+        if (run.campaign.state !== 'running' || run.taken.includes(step)) return false;
+        run.taken = [...run.taken, step];
         const caused = effects.map((effect) => (effect.kind === 'plan' ? effect.wave : effect.what));
-        it.log.push([step, ...caused, ...(note === null ? [] : [`(${note})`])].join(' '));
+        run.log.push([step, ...caused, ...(note === null ? [] : [`(${note})`])].join(' '));
         return true;
       },
       async catchUp({ id }) {
@@ -73,21 +74,21 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
         return false;
       },
       async wake() {
-        const woken = Math.min(it.sleepers, 2);
-        it.sleepers -= woken;
-        if (woken > 0) it.log.push(`woke ${woken}`);
+        const woken = Math.min(run.sleepers, 2);
+        run.sleepers -= woken;
+        if (woken > 0) run.log.push(`woke ${woken}`);
         return woken;
       },
       endSome: async () => 0,
       async complete() {
-        it.campaign = { ...it.campaign, state: 'completed' };
-        it.log.push('completed');
+        run.campaign = { ...run.campaign, state: 'completed' };
+        run.log.push('completed');
         return true;
       },
-      hasToGreen: async () => it.toGreen,
+      hasToGreen: async () => run.toGreen,
       async claimDigest(_, date) {
-        if (it.digests.has(date)) return false;
-        it.digests.add(date);
+        if (run.digests.has(date)) return false;
+        run.digests.add(date);
         return true;
       },
     },
@@ -100,7 +101,7 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
       const lines: string[] = [];
       while (clock.now() < new Date(end)) {
         await look();
-        const done = it.log.splice(0).filter((line) => line !== 'news' && line !== 'post digest');
+        const done = run.log.splice(0).filter((line) => line !== 'news' && line !== 'post digest');
         lines.push(...done.map((line) => `${clock.now().toISOString().slice(0, 13)} ${line}`));
         await clock.advance(HOUR_MS);
       }
@@ -122,11 +123,11 @@ describe('the calendar of a campaign', () => {
   });
 
   it('sends no reminder once coverage is high enough, and says why', async () => {
-    const it = stage();
-    it.counts = { ...NOBODY, told: 10, registered: 90 };
-    const lines = await it.until('2026-12-02T00:00:00Z');
+    const run = stage();
+    run.counts = { ...NOBODY, told: 10, registered: 90 };
+    const lines = await run.until('2026-12-02T00:00:00Z');
     assert.deepEqual(lines.slice(1), ['2026-12-01T10 reminder (coverage is 90 %)']);
-    const always = stage({ calendar: { ...it.campaign.calendar, reminderBelow: 1 } });
+    const always = stage({ calendar: { ...run.campaign.calendar, reminderBelow: 1 } });
     always.counts = { ...NOBODY, told: 1, registered: 99 };
     assert.deepEqual((await always.until('2026-12-02T00:00:00Z')).slice(1), [
       '2026-12-01T10 reminder reminder',
@@ -134,8 +135,8 @@ describe('the calendar of a campaign', () => {
   });
 
   it('sends one wave after a long standstill, not everything that was missed', async () => {
-    const it = stage({}, '2026-12-09T08:00:00Z');
-    assert.deepEqual(await it.until('2026-12-09T09:00:00Z'), [
+    const run = stage({}, '2026-12-09T08:00:00Z');
+    assert.deepEqual(await run.until('2026-12-09T09:00:00Z'), [
       '2026-12-09T08 announcement (too late for it)',
       '2026-12-09T08 reminder (too late for it)',
       '2026-12-09T08 contact-list contact-list',
@@ -146,24 +147,27 @@ describe('the calendar of a campaign', () => {
 
   it('reminds nobody of a window that has closed, however late the last call is', async () => {
     const { calendar } = stage().campaign;
-    const it = stage({ calendar: { ...calendar, lastCallOnDay: 20, endsOnDay: 25 } }, '2026-12-09T08:00:00Z');
-    it.taken = ['announcement'];
-    it.sleepers = 2;
-    assert.deepEqual(await it.until('2026-12-09T09:00:00Z'), [
+    const run = stage(
+      { calendar: { ...calendar, lastCallOnDay: 20, endsOnDay: 25 } },
+      '2026-12-09T08:00:00Z',
+    );
+    run.taken = ['announcement'];
+    run.sleepers = 2;
+    assert.deepEqual(await run.until('2026-12-09T09:00:00Z'), [
       '2026-12-09T08 reminder (too late for it)',
       '2026-12-09T08 contact-list contact-list',
       '2026-12-09T08 deadline',
     ]);
-    assert.equal(it.sleepers, 2, 'nor whoever asked to be reminded: they hear the last call');
+    assert.equal(run.sleepers, 2, 'nor whoever asked to be reminded: they hear the last call');
   });
 
   it('is followed though another campaign cannot be looked at', async () => {
-    const it = stage({}, '2026-11-25T08:00:00Z');
-    it.taken = ['announcement'];
-    it.toGreen = true;
-    it.broken = true;
-    await assert.rejects(it.look(), /cannot be looked at/);
-    assert.ok(it.log.includes('green'));
+    const run = stage({}, '2026-11-25T08:00:00Z');
+    run.taken = ['announcement'];
+    run.toGreen = true;
+    run.broken = true;
+    await assert.rejects(run.look(), /cannot be looked at/);
+    assert.ok(run.log.includes('green'));
   });
 
   it('waits while a campaign is paused, or its recipients are being made', async () => {
@@ -185,20 +189,20 @@ describe('the calendar of a campaign', () => {
   });
 
   it('is over after its last day, when everybody is final with a reason', async () => {
-    const it = stage({}, '2026-12-12T12:00:00Z');
-    it.taken = ['announcement', 'reminder', 'contact-list', 'last-call', 'deadline'];
-    assert.deepEqual(await it.until('2026-12-12T13:00:00Z'), ['2026-12-12T12 end']);
-    it.counts = { ...NOBODY, registered: 90, unreachable: 3, 'not-registered': 7 };
-    assert.deepEqual(await it.until('2026-12-12T14:00:00Z'), ['2026-12-12T13 completed']);
+    const run = stage({}, '2026-12-12T12:00:00Z');
+    run.taken = ['announcement', 'reminder', 'contact-list', 'last-call', 'deadline'];
+    assert.deepEqual(await run.until('2026-12-12T13:00:00Z'), ['2026-12-12T12 end']);
+    run.counts = { ...NOBODY, registered: 90, unreachable: 3, 'not-registered': 7 };
+    assert.deepEqual(await run.until('2026-12-12T14:00:00Z'), ['2026-12-12T13 completed']);
   });
 
   it('wakes everybody who asked to be reminded, and turns cards green, also while it is paused', async () => {
-    const it = stage({}, '2026-11-25T08:00:00Z');
-    it.taken = ['announcement'];
-    it.sleepers = 5;
-    it.toGreen = true;
-    await it.look();
-    assert.deepEqual(it.log, ['news', 'woke 2', 'woke 2', 'woke 1', 'post digest', 'green']);
+    const run = stage({}, '2026-11-25T08:00:00Z');
+    run.taken = ['announcement'];
+    run.sleepers = 5;
+    run.toGreen = true;
+    await run.look();
+    assert.deepEqual(run.log, ['news', 'woke 2', 'woke 2', 'woke 1', 'post digest', 'green']);
     const paused = stage({ state: 'paused' }, '2026-11-25T08:00:00Z');
     paused.sleepers = 1;
     paused.toGreen = true;
@@ -207,20 +211,20 @@ describe('the calendar of a campaign', () => {
   });
 
   it('sends the digest once a working day, in the morning at home', async () => {
-    const it = stage({}, '2026-11-26T00:00:00Z');
+    const run = stage({}, '2026-11-26T00:00:00Z');
     const posts: string[] = [];
-    while (it.clock.now() < new Date('2026-12-01T00:00:00Z')) {
-      await it.look();
-      if (it.log.splice(0).includes('post digest')) posts.push(it.clock.now().toISOString().slice(0, 13));
-      await it.clock.advance(HOUR_MS);
+    while (run.clock.now() < new Date('2026-12-01T00:00:00Z')) {
+      await run.look();
+      if (run.log.splice(0).includes('post digest')) posts.push(run.clock.now().toISOString().slice(0, 13));
+      await run.clock.advance(HOUR_MS);
     }
     assert.deepEqual(posts, ['2026-11-26T08', '2026-11-27T08', '2026-11-30T08']);
   });
 
   it('goes on while Graph does not answer', async () => {
-    const it = stage({}, '2026-11-23T00:00:00Z');
-    it.newsAway = true;
-    await it.look();
-    assert.deepEqual(it.taken, ['announcement']);
+    const run = stage({}, '2026-11-23T00:00:00Z');
+    run.newsAway = true;
+    await run.look();
+    assert.deepEqual(run.taken, ['announcement']);
   });
 });

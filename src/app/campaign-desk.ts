@@ -49,6 +49,7 @@ interface Parts {
   readonly enqueue: Enqueue;
   /** Has a batch of deliveries sent. */
   readonly deliver: (batchId: number, options: EnqueueOptions) => Promise<unknown>;
+  readonly registeredLately: () => Promise<void>;
   /** Has the cards that follow a campaign drawn anew. */
   readonly changed: (campaignId: string, options: EnqueueOptions) => Promise<unknown>;
 }

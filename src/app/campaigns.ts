@@ -52,6 +52,8 @@ export function buildCampaigns(parts: Parts) {
     ...deskParts(parts),
     enqueue: (name, payload, options) => enqueue(name, payload, options),
     deliver: (batchId, options) => enqueue('deliver', { batchId }, options),
+    // Built below, because what runs a campaign stands on what its administrators do.
+    registeredLately: () => running.registeredLately(),
     changed: redrawing((name, payload, options) => enqueue(name, payload, options), parts.clock),
   });
   const running = buildRunning({
@@ -92,6 +94,7 @@ export function campaignReader(parts: Pick<Parts, 'config' | 'database' | 'clock
     enqueue: nothing,
     deliver: nothing,
     changed: nothing,
+    registeredLately: async () => undefined,
   }).desk;
 }
 

@@ -196,6 +196,7 @@ export function buildRunning(parts: RunningParts) {
     },
   });
   return {
+    registeredLately: () => news.readBack(),
     services: { recipients: answers, cases: createCaseDesk(database, clock) },
     jobs: { ...table, deliver: delivery.jobs.deliver, install: delivery.jobs.install },
     /** They have installed the bot, or written to it. */

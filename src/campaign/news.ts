@@ -10,6 +10,11 @@ const LOOK_BACK_MS = 24 * 3_600_000;
 export interface News {
   /** Resolves when everything that the log tells by now is known. One reading for all who ask meanwhile. */
   refresh(): Promise<void>;
+  /**
+   * Reads a day of the log once more: what it told before somebody was a recipient has named nobody, and the report by
+   * which they became one lags behind it.
+   */
+  readBack(): Promise<void>;
 }
 
 /**
@@ -28,10 +33,11 @@ export function createNews(options: {
   let readAt = Number.NEGATIVE_INFINITY;
   let underWay: Promise<void> | null = null;
 
-  const read = async () => {
+  const read = async (how: 'from where it was read to' | 'all of it') => {
     const began = clock.now();
     const earliest = began.getTime() - LOOK_BACK_MS;
-    const since = Math.max((await watermarks.readTo(WATERMARK))?.getTime() ?? earliest, earliest);
+    const readTo = how === 'all of it' ? null : await watermarks.readTo(WATERMARK);
+    const since = Math.max(readTo?.getTime() ?? earliest, earliest);
     const { completeTo, pages } = log.newsSince(new Date(since));
     let due = 0;
     for await (const page of pages) {
@@ -47,10 +53,11 @@ export function createNews(options: {
   return {
     async refresh() {
       if (underWay === null && clock.now().getTime() - readAt < FRESH_MS) return;
-      underWay ??= read().finally(() => {
+      underWay ??= read('from where it was read to').finally(() => {
         underWay = null;
       });
       await underWay;
     },
+    readBack: () => read('all of it'),
   };
 }

@@ -21,7 +21,7 @@ export interface SendingOptions {
   readonly store: RunningStore;
   readonly directory: Pick<BulkDirectory, 'standingOf'>;
   readonly excluded: Excluded;
-  readonly news: News;
+  readonly news: Pick<News, 'refresh'>;
   readonly looking: Pick<Looking, 'lookBefore'>;
   readonly letters: Letters;
   readonly jobs: RunningJobs;

@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { TryAgainLater } from '../errors.ts';
+import { KnownError, TryAgainLater, Unavailable } from '../errors.ts';
 import type { AudienceQuestion } from './audience.ts';
 import { groupsOf, questionOf } from './audience.ts';
 import type { Campaign } from './campaign.ts';
@@ -29,6 +29,8 @@ export interface StartingOptions {
   readonly audience: Pick<AudienceReader, 'tally'>;
   readonly roster: RosterDesk;
   readonly settings: DeskSettings;
+  /** Names those of the recipients who have registered since the report was written. */
+  readonly registeredLately: () => Promise<void>;
   readonly clock: Clock;
 }
 
@@ -55,6 +57,11 @@ export async function makeRecipients(
     made = await store.makeSome(campaign, question, clock.now());
   }
   if (made === 'stopped') return false;
+  await options.registeredLately().catch((error: unknown) => {
+    // Where waiting does not help, the check before each send stops the campaign and says why.
+    if (!(error instanceof KnownError) || error instanceof TryAgainLater || error instanceof Unavailable)
+      throw error;
+  });
   await store.announce(id);
   return true;
 }

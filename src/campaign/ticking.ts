@@ -8,7 +8,7 @@ import type { AdminPost, CalendarStore, RunningJobs, StepEffect } from './runnin
 
 export interface TickingOptions {
   readonly store: CalendarStore;
-  readonly news: News;
+  readonly news: Pick<News, 'refresh'>;
   readonly jobs: RunningJobs & {
     post(campaignId: string, what: AdminPost): Promise<void>;
   };

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Campaign } from '../../src/campaign/campaign.ts';
 import { WrongDraft } from '../../src/campaign/draft.ts';
 import type { Pressed } from '../../src/campaign/ports.ts';
-import { NotFound, Unavailable, UserError } from '../../src/errors.ts';
+import { NotFound, TryAgainLater, Unavailable, UserError } from '../../src/errors.ts';
 import { campaignById } from '../../src/store/campaigns.ts';
 import type { Database } from '../../src/store/db.ts';
 import { migrate } from '../../src/store/migrate.ts';
@@ -269,6 +269,24 @@ eachDatabase('the desk of administrators', (open) => {
     await bench.run();
     assert.deepEqual(await states(seen.id), { 'not-registered': 3 });
     assert.deepEqual(bench.changed, [seen.id], 'the figures are those of its end');
+  });
+
+  it('plans nobody before the log has named who registered since the report was written', async () => {
+    const campaign = await create();
+    const seen: object[] = [];
+    bench.lately.act = async () => {
+      const planned = bench.waiting.filter(({ name }) => name === 'plan-wave').length;
+      seen.push({ ...(await states(campaign.id)), planned });
+      if (seen.length === 1) throw new TryAgainLater(30, 'Microsoft Graph');
+    };
+    done(await bench.desk.start(ADA, campaign.id, campaign.version));
+    await clock.advance(new Date('2026-11-22T10:00:00Z').getTime() - clock.now().getTime());
+    await bench.run();
+    assert.deepEqual(seen, [
+      { waiting: 3, planned: 0 },
+      { waiting: 3, planned: 0 },
+    ]);
+    assert.ok(bench.delivered.length > 0);
   });
 
   it('waits for a second administrator where there are many, and forgets the first when a setting changes', async () => {

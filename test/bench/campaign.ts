@@ -157,6 +157,7 @@ function createBench(database: Database) {
     },
     deliver: async () => undefined,
     changed: async () => undefined,
+    registeredLately: async () => undefined,
   });
   const table: Readonly<Record<string, (typeof built.jobs)[keyof typeof built.jobs]>> = built.jobs;
   const work = async (name: string, payload: object) => {

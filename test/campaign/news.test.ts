@@ -63,6 +63,16 @@ describe('the news of who has registered', () => {
     assert.deepEqual(it.asked, [-24 * HOUR_MS, -300_000], 'from where the last reading was complete');
   });
 
+  it('are read once more for a day, for whom they named before they were recipients', async () => {
+    const it = stage();
+    it.pages = [[{ personId: 'ada', at: MONDAY, what: 'registered' }]];
+    await it.news.refresh();
+    await it.news.readBack();
+    assert.deepEqual(it.asked, [-24 * HOUR_MS, -24 * HOUR_MS]);
+    assert.deepEqual(it.named, ['ada', 'ada']);
+    assert.equal(it.mark?.getTime(), MONDAY.getTime() - 300_000);
+  });
+
   it('name everybody who registered, and nobody who deleted something', async () => {
     const it = stage();
     it.pages = [

@@ -115,6 +115,7 @@ export function createDeskBench(
   const waiting: Waiting[] = [];
   const delivered: { readonly batchId: number; readonly at: Date; readonly priority: number }[] = [];
   const changed: string[] = [];
+  const lately = { act: async () => {} };
   const breaking: { deliver: number | null } = { deliver: null };
   const built = buildCampaignDesk({
     database,
@@ -147,6 +148,7 @@ export function createDeskBench(
       return true;
     },
     changed: async (campaignId) => changed.push(campaignId),
+    registeredLately: async () => lately.act(),
     async deliver(batchId, { startAfter, priority = 0 }) {
       if (breaking.deliver !== null && delivered.length >= breaking.deliver)
         throw new Error('the process dies');
@@ -174,6 +176,8 @@ export function createDeskBench(
     delivered,
     /** Campaigns whose cards are to be drawn anew. */
     changed,
+    /** What the log of registrations does once recipients are made. */
+    lately,
     /** Runs what is due, and what that causes, until nothing is; waits of less than a minute pass at once. */
     async run(): Promise<void> {
       for (let turns = 0; turns < 200; turns += 1) {

@@ -20,7 +20,7 @@ const NOBODY = {
 
 function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
   const clock = createManualClock(new Date(start));
-  const it = {
+  const stood = {
     clock,
     campaign: sampleCampaign(more),
     taken: [] as Step[],
@@ -39,34 +39,34 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
     homeZone: async () => 'Europe/Berlin',
     news: {
       async refresh() {
-        run.log.push('news');
-        if (run.newsAway) throw new Unavailable('Microsoft Graph does not answer.', 'Later.');
+        stood.log.push('news');
+        if (stood.newsAway) throw new Unavailable('Microsoft Graph does not answer.', 'Later.');
       },
     },
     jobs: {
       look: async () => undefined,
       changed: async () => undefined,
       async green() {
-        run.log.push('green');
+        stood.log.push('green');
       },
       async post(_, what) {
-        run.log.push(`post ${what}`);
+        stood.log.push(`post ${what}`);
       },
     },
     store: {
       async going() {
         const going =
-          run.campaign.state === 'running' || run.campaign.state === 'paused' ? [run.campaign] : [];
-        return run.broken ? [{ ...run.campaign, id: 'broken' }, ...going] : going;
+          stood.campaign.state === 'running' || stood.campaign.state === 'paused' ? [stood.campaign] : [];
+        return stood.broken ? [{ ...stood.campaign, id: 'broken' }, ...going] : going;
       },
-      stepsTaken: async () => run.taken,
-      isReady: async () => run.ready,
-      counts: async () => run.counts,
+      stepsTaken: async () => stood.taken,
+      isReady: async () => stood.ready,
+      counts: async () => stood.counts,
       async take(_, step, { effects, note }) {
-        if (run.campaign.state !== 'running' || run.taken.includes(step)) return false;
-        run.taken = [...run.taken, step];
+        if (stood.campaign.state !== 'running' || stood.taken.includes(step)) return false;
+        stood.taken = [...stood.taken, step];
         const caused = effects.map((effect) => (effect.kind === 'plan' ? effect.wave : effect.what));
-        run.log.push([step, ...caused, ...(note === null ? [] : [`(${note})`])].join(' '));
+        stood.log.push([step, ...caused, ...(note === null ? [] : [`(${note})`])].join(' '));
         return true;
       },
       async catchUp({ id }) {
@@ -74,34 +74,34 @@ function stage(more: Partial<Campaign> = {}, start = '2026-11-22T00:00:00Z') {
         return false;
       },
       async wake() {
-        const woken = Math.min(run.sleepers, 2);
-        run.sleepers -= woken;
-        if (woken > 0) run.log.push(`woke ${woken}`);
+        const woken = Math.min(stood.sleepers, 2);
+        stood.sleepers -= woken;
+        if (woken > 0) stood.log.push(`woke ${woken}`);
         return woken;
       },
       endSome: async () => 0,
       async complete() {
-        run.campaign = { ...run.campaign, state: 'completed' };
-        run.log.push('completed');
+        stood.campaign = { ...stood.campaign, state: 'completed' };
+        stood.log.push('completed');
         return true;
       },
-      hasToGreen: async () => run.toGreen,
+      hasToGreen: async () => stood.toGreen,
       async claimDigest(_, date) {
-        if (run.digests.has(date)) return false;
-        run.digests.add(date);
+        if (stood.digests.has(date)) return false;
+        stood.digests.add(date);
         return true;
       },
     },
   });
   const look = () => tick(new AbortController().signal);
-  return Object.assign(it, {
+  return Object.assign(stood, {
     look,
     /** Looks every hour until then, and tells what was done when. */
     async until(end: string) {
       const lines: string[] = [];
       while (clock.now() < new Date(end)) {
         await look();
-        const done = run.log.splice(0).filter((line) => line !== 'news' && line !== 'post digest');
+        const done = stood.log.splice(0).filter((line) => line !== 'news' && line !== 'post digest');
         lines.push(...done.map((line) => `${clock.now().toISOString().slice(0, 13)} ${line}`));
         await clock.advance(HOUR_MS);
       }

@@ -53,6 +53,8 @@ export async function startCampaignRun(options: {
   readonly start: string;
   readonly blocked?: number;
   readonly perSecond?: number;
+  /** Leaves service accounts, rooms and mailboxes out, as a company would. */
+  readonly withExcludedGroup?: boolean;
 }): Promise<CampaignRun> {
   const { database } = options;
   const clock: MovedClock = {
@@ -74,6 +76,7 @@ export async function startCampaignRun(options: {
     HELPDESK_GROUP_ID: company.groups.helpdesk.id,
     BREAK_GLASS_IDS: company.breakGlassIds.join(','),
     TEAMS_MAX_RPS: String(options.perSecond ?? 0),
+    ...(options.withExcludedGroup ? { EXCLUDED_GROUP_ID: company.groups.excluded.id } : {}),
   });
   const app: App = await buildApp(config, {
     clock,

@@ -133,10 +133,7 @@ export function buildRunning(parts: RunningParts) {
     looks,
     looking,
     jobs,
-    // A question is taken in any case; who is there to answer it is looked up again until they are told.
-    helpdesk: {
-      canBeReached: async () => ((await helpdesk.places().catch(onlyKnown)) ?? []).length > 0,
-    },
+    helpdesk,
     clock,
     newId: randomUUID,
   });

@@ -10,7 +10,7 @@ import { openDatabase } from '../../src/store/db.ts';
 
 const CHILD = new URL('./kill-child.ts', import.meta.url).pathname;
 /** `npm run test:kill` raises it to 50. */
-const KILLS = Number(env.MUSTER_KILLS ?? 10);
+const KILLS = Number(env.MUSTER_KILLS ?? 5);
 /** Killed once it has acknowledged up to this many writes, while it works on the next. */
 const MOST_WRITES = 60;
 

@@ -4,8 +4,10 @@ import type { Looks, RunningJobs, Watermarks } from './running.ts';
 
 const WATERMARK = 'registration-news';
 const FRESH_MS = 30_000;
-/** The report that everybody was counted by lags by hours: what is older than a day, it shows itself. */
+/** The report that everybody was counted by lags by hours: what was older than a day then, it showed itself. */
 const LOOK_BACK_MS = 24 * 3_600_000;
+/** After a standstill, however long, nothing is left out: Microsoft keeps the log for so long. */
+const KEPT_MS = 30 * 24 * 3_600_000;
 
 export interface News {
   /** Resolves when everything that the log tells by now is known. One reading for all who ask meanwhile. */
@@ -35,9 +37,9 @@ export function createNews(options: {
 
   const read = async (how: 'from where it was read to' | 'all of it') => {
     const began = clock.now();
-    const earliest = began.getTime() - LOOK_BACK_MS;
     const readTo = how === 'all of it' ? null : await watermarks.readTo(WATERMARK);
-    const since = Math.max(readTo?.getTime() ?? earliest, earliest);
+    const from = readTo?.getTime() ?? began.getTime() - LOOK_BACK_MS;
+    const since = Math.max(from, began.getTime() - KEPT_MS);
     const { completeTo, pages } = log.newsSince(new Date(since));
     let due = 0;
     for await (const page of pages) {

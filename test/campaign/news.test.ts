@@ -87,11 +87,15 @@ describe('the news of who has registered', () => {
     assert.equal(it.looks, 1);
   });
 
-  it('go back no further than the report lags', async () => {
+  it('leave nothing out after a standstill of days, as far back as Microsoft keeps the log', async () => {
     const it = stage();
-    it.mark = new Date(MONDAY.getTime() - 90 * 24 * HOUR_MS);
+    it.mark = new Date(MONDAY.getTime() - 60 * HOUR_MS);
     await it.news.refresh();
-    assert.deepEqual(it.asked, [-24 * HOUR_MS]);
+    assert.deepEqual(it.asked, [-60 * HOUR_MS]);
+    const late = stage();
+    late.mark = new Date(MONDAY.getTime() - 90 * 24 * HOUR_MS);
+    await late.news.refresh();
+    assert.deepEqual(late.asked, [-30 * 24 * HOUR_MS]);
   });
 
   it('stay unread while the log cannot be read, and whoever asked is told', async () => {

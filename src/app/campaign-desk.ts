@@ -14,8 +14,8 @@ import { makeRecipients, type StartingStore } from '../campaign/starting.ts';
 import { type BatchPorts, endRecipients, mayGoAt, takeUp } from '../campaign/taking-up.ts';
 import type { Clock } from '../clock.ts';
 import { TryAgainLater } from '../errors.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { EnqueueOptions, Queue } from '../jobs/queue.ts';
+import { defineJob } from '../jobs/table.ts';
 import type { RegistrationRules } from '../people/ports.ts';
 import { createAudienceReader } from '../store/audience.ts';
 import { createCampaignStore } from '../store/campaign-store.ts';
@@ -33,11 +33,7 @@ import {
 } from '../store/recipients-making.ts';
 
 type Jobs = ReturnType<typeof jobsOf>;
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 interface Parts {
   readonly database: Database;

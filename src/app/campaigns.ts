@@ -2,8 +2,7 @@ import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import type { Limiter } from '../delivery/limiter.ts';
 import { onlyKnown } from '../errors.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import type { Enqueued } from '../jobs/table.ts';
+import type { Queue } from '../jobs/queue.ts';
 import type { Log } from '../log.ts';
 import type { Membership } from '../people/membership.ts';
 import type { Database } from '../store/db.ts';
@@ -18,11 +17,7 @@ import type { buildGraph } from './graph.ts';
 import { buildRunning, type RunningParts, redrawing } from './running.ts';
 
 type Jobs = ReturnType<typeof buildCampaignDesk>['jobs'] & ReturnType<typeof buildRunning>['jobs'];
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 interface Parts {
   readonly config: Config;

@@ -5,8 +5,7 @@ import { createInstall } from '../delivery/install.ts';
 import type { Limiter } from '../delivery/limiter.ts';
 import type { Campaigns, Installer } from '../delivery/ports.ts';
 import { type DeliveryTable, deliveryJobs, deliveryTable } from '../jobs/delivery.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import type { Enqueued } from '../jobs/table.ts';
+import type { Queue } from '../jobs/queue.ts';
 import type { Database } from '../store/db.ts';
 import { createLedger } from '../store/deliveries.ts';
 import { createKnownChats } from '../store/known-chats.ts';
@@ -14,11 +13,7 @@ import { createBotApi } from '../teams/bot-api.ts';
 import { createBulkSender, createPersonalChats } from '../teams/bulk-sender.ts';
 
 type Jobs = Pick<DeliveryTable, 'deliver' | 'install'>;
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 export interface DeliveryParts {
   readonly config: Pick<Config, 'bot' | 'tenantId'>;

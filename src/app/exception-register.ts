@@ -5,8 +5,8 @@ import { type Rendered, render } from '../cards/render.ts';
 import type { Texts } from '../cards/texts.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { Queue } from '../jobs/queue.ts';
+import { defineJob } from '../jobs/table.ts';
 import type { Directory } from '../people/ports.ts';
 import { exceptionsCsv } from '../rollout/exception-csv.ts';
 import { findSigns, type SignReaders } from '../rollout/exception-finding.ts';
@@ -24,11 +24,7 @@ import type { Tell } from '../teams/tell.ts';
 import { createDesk, endedAs, everything } from './exception-desk.ts';
 
 type Jobs = ReturnType<typeof jobsOf>;
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 export interface RegisterParts {
   readonly config: Pick<Config, 'breakGlassIds'>;

@@ -1,7 +1,6 @@
 import type { TenantAlternatives } from '../campaign/ports.ts';
 import type { Clock } from '../clock.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import type { Enqueued } from '../jobs/table.ts';
+import type { Queue } from '../jobs/queue.ts';
 import type { Services } from '../teams/turn.ts';
 import { buildRegister, type RegisterParts } from './exception-register.ts';
 import { buildExemptions, type ExemptionParts } from './exemptions.ts';
@@ -18,11 +17,7 @@ interface Parts
 }
 
 type Jobs = ReturnType<typeof buildRegister>['jobs'] & ReturnType<typeof buildExemptions>['jobs'];
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 /** Who needs another way to MFA, and what is said to those who want none. */
 export function buildExceptions(parts: Parts) {

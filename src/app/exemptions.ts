@@ -7,8 +7,8 @@ import { textsFor } from '../cards/texts.ts';
 import type { Clock } from '../clock.ts';
 import type { Config } from '../config.ts';
 import { KnownError, onlyKnown } from '../errors.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { Queue } from '../jobs/queue.ts';
+import { defineJob } from '../jobs/table.ts';
 import type { Person } from '../people/people.ts';
 import type { Directory } from '../people/ports.ts';
 import { MUSTER } from '../rollout/exceptions.ts';
@@ -31,11 +31,7 @@ import { readQuestion } from '../triage/question.ts';
 import { buildHelpdesk, type HelpdeskParts } from './helpdesk.ts';
 
 type Jobs = ReturnType<typeof jobsOf>;
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 export interface ExemptionParts extends HelpdeskParts {
   readonly config: Pick<Config, 'groups' | 'breakGlassIds'>;

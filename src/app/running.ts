@@ -16,8 +16,8 @@ import type { Limiter } from '../delivery/limiter.ts';
 import type { Installer } from '../delivery/ports.ts';
 import { onlyKnown } from '../errors.ts';
 import type { DeliveryTable } from '../jobs/delivery.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { EnqueueOptions, Queue } from '../jobs/queue.ts';
+import { defineJob } from '../jobs/table.ts';
 import type { Log } from '../log.ts';
 import type { Membership } from '../people/membership.ts';
 import type { BulkDirectory, Directory, Registrations } from '../people/ports.ts';
@@ -42,11 +42,7 @@ import { buildHelpdesk } from './helpdesk.ts';
 import { tickJob } from './tick-job.ts';
 
 type Jobs = ReturnType<typeof jobsOf> & Pick<DeliveryTable, 'deliver' | 'install'>;
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 export interface RunningParts {
   readonly config: Pick<Config, 'bot' | 'tenantId' | 'groups' | 'breakGlassIds' | 'registrationUrl'>;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 import { toEmergencyView } from '../cards/emergency.ts';
 import { render } from '../cards/render.ts';
 import type { Clock } from '../clock.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { Queue } from '../jobs/queue.ts';
+import { defineJob } from '../jobs/table.ts';
 import type { Log } from '../log.ts';
 import {
   type AlarmDesk,
@@ -44,11 +44,7 @@ const REMIND_EVERY_DAYS = 7;
 const TOLD_AT_MOST = 20;
 
 type Jobs = ReturnType<typeof jobsOf>;
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 interface Parts {
   readonly database: Database;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Clock } from '../clock.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { Queue } from '../jobs/queue.ts';
+import { defineJob } from '../jobs/table.ts';
 import type { Directory } from '../people/ports.ts';
 import { claimEscalation, createCases, forgetCasesBefore } from '../store/asked.ts';
 import { personalConversationOf } from '../store/conversations.ts';
@@ -24,11 +24,7 @@ const DAY_MS = 86_400_000;
 const SECURITY_READ_AT_MOST = 200;
 
 type Jobs = ReturnType<typeof jobsOf>;
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 interface Parts {
   readonly database: Database;

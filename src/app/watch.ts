@@ -6,8 +6,8 @@ import { textsFor } from '../cards/texts.ts';
 import { toWatchView } from '../cards/watch.ts';
 import type { Clock } from '../clock.ts';
 import { onlyKnown, UserError } from '../errors.ts';
-import type { EnqueueOptions } from '../jobs/queue.ts';
-import { defineJob, type Enqueued } from '../jobs/table.ts';
+import type { Queue } from '../jobs/queue.ts';
+import { defineJob } from '../jobs/table.ts';
 import type { BulkDirectory, Directory } from '../people/ports.ts';
 import {
   burstSpans,
@@ -49,11 +49,7 @@ import { REGISTER_FIRST } from '../triage/codes.ts';
 const MESSAGED_AT_MOST = 200;
 
 type Jobs = ReturnType<typeof jobsOf>;
-type Enqueue = <Name extends keyof Jobs & string>(
-  name: Name,
-  payload: Enqueued<Jobs[Name]>,
-  options?: EnqueueOptions,
-) => Promise<boolean>;
+type Enqueue = Queue<Jobs>['enqueue'];
 
 interface Parts {
   readonly database: Database;
